@@ -1,0 +1,130 @@
+#include "generation/nn/norm.hpp"
+
+#include "kernels/norm.hpp"
+#include "kernels/rotary.hpp"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
+
+#include <algorithm>
+
+namespace rushlight::generation::nn {
+
+namespace {
+
+constexpr double epsilon = 1e-6;
+
+bool needs_gradient(std::initializer_list<at::Tensor> tensors)
+{
+    return at::GradMode::is_enabled() &&
+           std::any_of(tensors.begin(), tensors.end(), [](const at::Tensor& tensor) {
+               return tensor.defined() && tensor.requires_grad();
+           });
+}
+
+void parallel(std::int64_t count,
+              std::int64_t grain,
+              const std::function<void(std::int64_t, std::int64_t)>& body)
+{
+    at::parallel_for(0, count, grain, body);
+}
+
+kernels::TensorRef view_of(const at::Tensor& tensor)
+{
+    kernels::TensorRef view;
+    if (!tensor.defined()) {
+        return view;
+    }
+    TORCH_INTERNAL_ASSERT(tensor.is_contiguous());
+    view.data = const_cast<void*>(tensor.const_data_ptr());
+    view.type = tensor.scalar_type() == at::kBFloat16 ? kernels::Type::bf16
+                : tensor.scalar_type() == at::kInt    ? kernels::Type::i32
+                                                      : kernels::Type::f32;
+    view.rank = static_cast<int>(tensor.dim());
+    std::copy(tensor.sizes().begin(), tensor.sizes().end(), view.sizes.begin());
+    return view;
+}
+
+/// Rows of a table by index as a product with one-hot rows: exact, and its gradient is a product
+/// too.
+at::Tensor rows_of(const at::Tensor& table, const at::Tensor& level)
+{
+    if (!level.defined() || table.size(0) == 1) {
+        return table.select(0, 0);
+    }
+    const at::Tensor levels = at::arange(table.size(0), level.options());
+    return at::matmul((level.unsqueeze(-1) == levels).to(table.scalar_type()), table);
+}
+
+at::Tensor fp32_norm(const at::Tensor& x)
+{
+    const at::Tensor wide = x.to(at::kFloat);
+    return wide * at::rsqrt(wide.square().mean(-1, true) + epsilon);
+}
+
+} // namespace
+
+at::Tensor norm_modulate(const at::Tensor& x, const Modulation& m)
+{
+    if (!x.is_cpu() || needs_gradient({x, m.weight, m.scale, m.shift})) {
+        at::Tensor y = fp32_norm(x.reshape({-1, x.size(-1)}));
+        if (m.weight.defined()) {
+            y = y * m.weight;
+        }
+        if (m.scale.defined()) {
+            y = y * (rows_of(m.scale, m.level) + 1);
+        }
+        if (m.shift.defined()) {
+            y = y + rows_of(m.shift, m.level);
+        }
+        return y.to(x.scalar_type()).view(x.sizes());
+    }
+    const at::Tensor rows = x.reshape({-1, x.size(-1)}).contiguous();
+    const auto dense = [](const at::Tensor& tensor) {
+        return tensor.defined() ? tensor.to(at::kFloat).contiguous() : tensor;
+    };
+    const at::Tensor weight = dense(m.weight);
+    const at::Tensor scale = dense(m.scale);
+    const at::Tensor shift = dense(m.shift);
+    at::Tensor out = at::empty_like(rows);
+    kernels::NormModulate arguments;
+    arguments.x = view_of(rows);
+    arguments.weight = view_of(weight);
+    arguments.scale = view_of(scale);
+    arguments.shift = view_of(shift);
+    arguments.level = view_of(m.level);
+    arguments.out = view_of(out);
+    arguments.epsilon = static_cast<float>(epsilon);
+    kernels::rms_norm_modulate(arguments, parallel);
+    return out.view(x.sizes());
+}
+
+at::Tensor norm_rotate(const at::Tensor& x, const at::Tensor& weight, const Rotation& rotation)
+{
+    if (!x.is_cpu() || needs_gradient({x, weight})) {
+        const at::Tensor pairs = (fp32_norm(x) * weight).unflatten(-1, {-1, 2});
+        const at::Tensor turned =
+            at::view_as_complex(pairs) *
+            at::complex(rotation.cosine, rotation.sine).unsqueeze(2); // [B, N, 1, E / 2]
+        return at::view_as_real(turned).flatten(-2).to(x.scalar_type()).transpose(1, 2);
+    }
+    const at::Tensor dense = x.contiguous();
+    const at::Tensor wide = weight.to(at::kFloat).contiguous();
+    at::Tensor out = at::empty({x.size(0), x.size(2), x.size(1), x.size(3)}, x.options());
+    // one set of positions for the whole batch is passed without its batch axis
+    const bool shared = rotation.cosine.size(0) == 1;
+    const at::Tensor cosine = shared ? rotation.cosine.squeeze(0) : rotation.cosine;
+    const at::Tensor sine = shared ? rotation.sine.squeeze(0) : rotation.sine;
+    kernels::NormRotary arguments;
+    arguments.x = view_of(dense);
+    arguments.weight = view_of(wide);
+    arguments.cosine = view_of(cosine);
+    arguments.sine = view_of(sine);
+    arguments.out = view_of(out);
+    arguments.epsilon = static_cast<float>(epsilon);
+    kernels::norm_rotary(arguments, parallel);
+    return out;
+}
+
+} // namespace rushlight::generation::nn
