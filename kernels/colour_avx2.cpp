@@ -1,0 +1,2 @@
+#define RUSHLIGHT_KERNEL_ISA isa_avx2
+#include "kernels/colour.inl"
