@@ -1,0 +1,176 @@
+#include "editor/edits/place.hpp"
+
+#include "editor/edits/draft.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rushlight::editor {
+
+namespace {
+
+struct Ready {
+    std::size_t track;
+    Item item;
+};
+
+bool fits(const Clip& clip, std::int64_t length, TrackKind kind, const Time& rate)
+{
+    constexpr std::int64_t term_most = std::int64_t{1} << 20;
+    if (length < 1 || clip.speed <= Time(0) || clip.speed.numerator() > term_most ||
+        clip.speed.denominator() > term_most) {
+        return false;
+    }
+    if (kind == TrackKind::audio && !std::holds_alternative<Media>(clip.source)) {
+        return false;
+    }
+    if (const auto* media = std::get_if<Media>(&clip.source); media && media->available) {
+        if (clip.source_start < Time(0) || source_time(clip, length, rate) > *media->available) {
+            return false;
+        }
+    }
+    return clip.fade_in >= 0 && clip.fade_out >= 0 && clip.fade_in + clip.fade_out <= length &&
+           std::isfinite(clip.gain_db) && clip.pan >= -1 && clip.pan <= 1;
+}
+
+std::optional<std::vector<Ready>> ready(Draft& draft, const std::vector<Placed>& clips)
+{
+    if (clips.empty()) {
+        return std::nullopt;
+    }
+    const Id group = clips.size() > 1 ? draft.fresh() : 0;
+    std::vector<Ready> result;
+    for (const Placed& placed : clips) {
+        const auto track = find_track(draft.timeline(), placed.track);
+        if (!track || draft.track(*track).locked ||
+            !fits(placed.clip, placed.length, draft.track(*track).kind, draft.rate(*track))) {
+            return std::nullopt;
+        }
+        Item item;
+        item.id = draft.fresh();
+        item.length = placed.length;
+        item.clip = placed.clip.link == 0 && group != 0 ? with_link(placed.clip, group)
+                                                        : std::make_shared<Clip>(placed.clip);
+        result.push_back({*track, std::move(item)});
+    }
+    return result;
+}
+
+std::int64_t frames_of(const Draft& draft, std::size_t track, std::int64_t units)
+{
+    return draft.track(track).kind == TrackKind::video
+               ? units
+               : Time(units, sample_rate).ceil_at(draft.timeline().rate);
+}
+
+} // namespace
+
+std::optional<Timeline> append(const Timeline& timeline, const std::vector<Placed>& clips)
+{
+    Draft draft(timeline);
+    auto items = ready(draft, clips);
+    if (!items) {
+        return std::nullopt;
+    }
+    std::int64_t frame = 0;
+    for (const Ready& r : *items) {
+        frame = std::max(frame, frames_of(draft, r.track, draft.items(r.track).length()));
+    }
+    for (Ready& r : *items) {
+        draft.overwrite(r.track, draft.units(r.track, frame), std::move(r.item));
+    }
+    return draft.timeline();
+}
+
+std::optional<Timeline>
+insert(const Timeline& timeline, std::int64_t frame, const std::vector<Placed>& clips)
+{
+    Draft draft(timeline);
+    auto items = ready(draft, clips);
+    if (!items || frame < 0) {
+        return std::nullopt;
+    }
+    std::int64_t frames = 0;
+    std::vector<std::size_t> targets;
+    for (const Ready& r : *items) {
+        frames = std::max(frames, frames_of(draft, r.track, r.item.length));
+        if (std::find(targets.begin(), targets.end(), r.track) == targets.end()) {
+            targets.push_back(r.track);
+        }
+    }
+    draft.next_cut();
+    for (const std::size_t t : targets) {
+        draft.open(
+            t, draft.units(t, frame), draft.units(t, frame + frames) - draft.units(t, frame));
+    }
+    draft.open_others(targets, frame, frame + frames);
+    for (Ready& r : *items) {
+        draft.overwrite(r.track, draft.units(r.track, frame), std::move(r.item));
+    }
+    return draft.timeline();
+}
+
+std::optional<Timeline>
+overwrite(const Timeline& timeline, std::int64_t frame, const std::vector<Placed>& clips)
+{
+    Draft draft(timeline);
+    auto items = ready(draft, clips);
+    if (!items || frame < 0) {
+        return std::nullopt;
+    }
+    for (Ready& r : *items) {
+        draft.overwrite(r.track, draft.units(r.track, frame), std::move(r.item));
+    }
+    return draft.timeline();
+}
+
+std::optional<Timeline> insert_title(const Timeline& timeline,
+                                     std::int64_t frame,
+                                     std::int64_t frames,
+                                     const Title& title,
+                                     std::int64_t fade)
+{
+    if (frame < 0 || frames < 1 || fade < 0) {
+        return std::nullopt;
+    }
+    Placed placed;
+    placed.length = frames;
+    placed.clip.name = title.text.substr(0, title.text.find('\n'));
+    placed.clip.source = title;
+    placed.clip.fade_in = std::min(fade, frames / 2);
+    placed.clip.fade_out = placed.clip.fade_in;
+    std::size_t video_tracks = 0;
+    for (const auto& track : timeline.tracks) {
+        if (track->kind != TrackKind::video) {
+            break;
+        }
+        ++video_tracks;
+        if (video_tracks == 1 || track->locked) {
+            continue;
+        }
+        const Items& items = track->items;
+        bool free = true;
+        for (std::int64_t at = frame; free && at < frame + frames;) {
+            const auto index = items.index_at(at);
+            if (!index) {
+                break;
+            }
+            free = items.at(*index).is_gap();
+            at = items.start_of(*index) + items.at(*index).length;
+        }
+        if (free) {
+            placed.track = track->id;
+            return overwrite(timeline, frame, {placed});
+        }
+    }
+    Timeline wider = timeline;
+    Track track;
+    track.id = wider.next_id++;
+    track.name = "V" + std::to_string(video_tracks + 1);
+    placed.track = track.id;
+    wider.tracks.insert(wider.tracks.begin() + static_cast<std::ptrdiff_t>(video_tracks),
+                        std::make_shared<const Track>(std::move(track)));
+    return overwrite(wider, frame, {placed});
+}
+
+} // namespace rushlight::editor

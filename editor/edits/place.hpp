@@ -1,0 +1,42 @@
+#pragma once
+
+#include "editor/timeline/timeline.hpp"
+
+namespace rushlight::editor {
+
+/// A clip on its way to a track; its length in that track's units.
+struct Placed {
+    Id track = 0;
+    Clip clip;
+    std::int64_t length = 0;
+};
+
+// The clips of one call become one link group unless they carry a group already. All edits here
+// return none where a track is missing, locked or of the wrong kind, or where a clip reaches
+// outside its source.
+
+/// Puts clips behind the last item of their tracks, all from the same frame on.
+// | A | B |        append(C) →  | A | B | C |
+[[nodiscard]] std::optional<Timeline> append(const Timeline& timeline,
+                                             const std::vector<Placed>& clips);
+
+/// Puts clips in at a frame; what lies behind it moves on, on every unlocked track with sync.
+// | A     | B |    insert(C, inside A) →  | A | C | A' | B |
+[[nodiscard]] std::optional<Timeline>
+insert(const Timeline& timeline, std::int64_t frame, const std::vector<Placed>& clips);
+
+/// Lays clips over whatever is there; nothing moves.
+// | A     | B |    overwrite(C) →         | A | C  | B |
+[[nodiscard]] std::optional<Timeline>
+overwrite(const Timeline& timeline, std::int64_t frame, const std::vector<Placed>& clips);
+
+/// Puts a title on the lowest video track above the first that is free there, or on a new one.
+// V2 |     |        insert_title(T) →   V2 |   T  |
+// V1 | A | B |                          V1 | A | B |
+[[nodiscard]] std::optional<Timeline> insert_title(const Timeline& timeline,
+                                                   std::int64_t frame,
+                                                   std::int64_t frames,
+                                                   const Title& title,
+                                                   std::int64_t fade = 0);
+
+} // namespace rushlight::editor

@@ -1,0 +1,161 @@
+// Seeded random edits: none may leave a violation, and undoing them all gives the first value
+// again. RUSHLIGHT_RANDOM_EDITS sets how many (1,000; by hand 100,000).
+#include "editor/edits/attributes.hpp"
+#include "editor/edits/history.hpp"
+#include "editor/edits/move.hpp"
+#include "editor/edits/remove.hpp"
+#include "editor/edits/split.hpp"
+#include "editor/edits/tracks.hpp"
+#include "editor/edits/transition.hpp"
+#include "editor/edits/trim.hpp"
+#include "tests/editor/film_words.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+#include <random>
+
+using namespace rushlight::editor;
+using namespace rushlight::editor::tests;
+
+namespace {
+
+struct Dice {
+    std::mt19937_64 engine;
+
+    std::int64_t between(std::int64_t least, std::int64_t most)
+    {
+        const auto span = static_cast<std::uint64_t>(most - least + 1);
+        return least + static_cast<std::int64_t>(engine() % span);
+    }
+
+    const Track& track(const Timeline& t)
+    {
+        return *t.tracks[static_cast<std::size_t>(
+            between(0, static_cast<std::int64_t>(t.tracks.size()) - 1))];
+    }
+
+    Id item(const Timeline& t)
+    {
+        const Items& items = track(t).items;
+        if (items.empty()) {
+            return 0;
+        }
+        return items
+            .at(static_cast<std::size_t>(between(0, static_cast<std::int64_t>(items.size()) - 1)))
+            .id;
+    }
+
+    Clip clip()
+    {
+        Clip made;
+        made.name = std::string(1, static_cast<char>('a' + between(0, 25)));
+        made.source = Media{"asset", {}, Time(between(30, 200), 24)};
+        made.source_start = Time(between(0, 20), 24);
+        return made;
+    }
+
+    std::optional<Timeline> move_somewhere(const Timeline& t, std::int64_t frame)
+    {
+        const Track& target = track(t);
+        return move(t, item(t), target.id, target.kind == TrackKind::audio ? frame * 1777 : frame);
+    }
+
+    std::optional<Timeline> edit(const Timeline& t)
+    {
+        const std::int64_t frame = between(0, std::min<std::int64_t>(length(t) + 5, 3000));
+        const std::int64_t by = between(-12, 12);
+        const std::vector<Id> tracks{track(t).id, track(t).id};
+        const Id v = t.tracks[static_cast<std::size_t>(between(0, 1))]->id;
+        const Id a = t.tracks.back()->id;
+        const std::int64_t frames = between(1, 10);
+        const bool on_audio = between(0, 1) == 1;
+        switch (between(0, 19)) {
+        case 0:
+            return append(t, {{v, clip(), frames}, {a, clip(), frames * 2000}});
+        case 1:
+        case 2:
+            return insert(t, frame, {{v, clip(), frames}, {a, clip(), frames * 2000}});
+        case 3:
+        case 4:
+            return overwrite(t, frame, {{v, clip(), frames}, {a, clip(), frames * 1999}});
+        case 5:
+            return insert_title(t, frame, frames, {"Title"}, between(0, 4));
+        case 6:
+            return lift(t, {item(t)});
+        case 7:
+            return extract(t, item(t));
+        case 8:
+            return lift_range(t, frame, frame + frames, tracks);
+        case 9:
+            return extract_range(t, frame, frame + frames);
+        case 10:
+            return close_gap(t, item(t));
+        case 11:
+            return split(t, frame, tracks);
+        case 12:
+            return ripple_trim(t, item(t), on_audio ? Edge::head : Edge::tail, by);
+        case 13:
+            return roll(t, item(t), by * (on_audio ? 700 : 1));
+        case 14:
+            return slip(t, item(t), by);
+        case 15:
+            return slide(t, item(t), by);
+        case 16:
+            return move_somewhere(t, frame);
+        case 17:
+            return set_transition(t, item(t), {"dissolve", between(0, 9), between(0, 9)});
+        case 18:
+            return set_speed(t, item(t), Time(between(1, 5), between(1, 5)));
+        default: {
+            TrackFlags flags;
+            flags.sync = between(0, 3) != 0;
+            return set_flags(t, track(t).id, flags);
+        }
+        }
+    }
+};
+
+} // namespace
+
+TEST_CASE("random edits leave no violation and undo to the first value", "[editor][random]")
+{
+    const char* asked = std::getenv("RUSHLIGHT_RANDOM_EDITS");
+    const long edits = asked ? std::atol(asked) : 1000;
+    const auto rate = GENERATE(Time(24), Time(30000, 1001));
+    Dice dice{std::mt19937_64(20261121)};
+    Timeline first = linked_film("ABCDEF");
+    first.rate = rate;
+    // at another rate the linked sound no longer ends on the frame: begin with what fits
+    first = rate == Time(24) ? first : empty_timeline({1280, 720}, rate, 2, 2);
+    REQUIRE(violations(first).empty());
+    History<Timeline> history(first);
+    long done = 0;
+    for (long i = 0; i < edits; ++i) {
+        Timeline now = *history.now();
+        if (length(now) > 3000) {
+            now = *extract_range(now, 100, 2900);
+        }
+        const auto after = dice.edit(now);
+        if (!after) {
+            continue;
+        }
+        ++done;
+        const auto wrong = violations(*after);
+        if (!wrong.empty()) {
+            FAIL("edit " << i << ": " << wrong.front());
+        }
+        history.commit(*after, "edit");
+    }
+    CHECK(done > edits / 4);
+    std::vector<std::shared_ptr<const Timeline>> values;
+    for (const auto& version : history.versions()) {
+        values.push_back(version.value);
+    }
+    while (history.undo()) {
+    }
+    CHECK(*history.now() == first);
+    while (history.redo()) {
+    }
+    CHECK(*history.now() == *values.back());
+}
