@@ -18,9 +18,10 @@ Weights::Weights(std::map<std::string, at::Tensor> tensors, std::string source)
 {
 }
 
-Weights::Weights(std::shared_ptr<Set> set, std::string scope)
+Weights::Weights(std::shared_ptr<Set> set, std::string scope, std::optional<at::ScalarType> type)
     : set_(std::move(set))
     , scope_(std::move(scope))
+    , type_(type)
 {
 }
 
@@ -53,12 +54,19 @@ at::Tensor Weights::take_if_present(const std::string& name) const
         return {};
     }
     set_->taken.insert(found->first);
-    return found->second;
+    const at::Tensor& tensor = found->second;
+    const bool cast = type_ && tensor.dim() >= 2 && !tensor.requires_grad();
+    return cast ? tensor.to(*type_) : tensor;
 }
 
 Weights Weights::operator/(const std::string& scope) const
 {
-    return {set_, scope_ + scope + "."};
+    return {set_, scope_ + scope + ".", type_};
+}
+
+Weights Weights::in_type(at::ScalarType type) const
+{
+    return {set_, scope_, type};
 }
 
 std::vector<std::string> Weights::left_over() const

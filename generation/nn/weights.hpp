@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ public:
     /// A layer's scope: (weights / "blocks.1" / "up").take("weight") takes blocks.1.up.weight.
     [[nodiscard]] Weights operator/(const std::string& scope) const;
 
+    /// The same set, from which matrices (rank 2 and more) are taken in this element type: cast
+    /// once here instead of at each call. Tensors that are being trained stay as they are.
+    [[nodiscard]] Weights in_type(at::ScalarType type) const;
+
     /// Names under this scope that nobody took.
     [[nodiscard]] std::vector<std::string> left_over() const;
 
@@ -40,10 +45,11 @@ public:
 private:
     struct Set;
 
-    Weights(std::shared_ptr<Set> set, std::string scope);
+    Weights(std::shared_ptr<Set> set, std::string scope, std::optional<at::ScalarType> type);
 
     std::shared_ptr<Set> set_;
     std::string scope_; ///< with its dot, or empty
+    std::optional<at::ScalarType> type_;
 };
 
 } // namespace rushlight::generation::nn
