@@ -16,17 +16,17 @@ namespace rushlight::generation {
 /// kept.
 class BadJson : public std::runtime_error {
 public:
-  explicit BadJson(std::vector<Problem> problems);
-  std::vector<Problem> problems;
+    explicit BadJson(std::vector<Problem> problems);
+    std::vector<Problem> problems;
 };
 
 /// Canonical JSON: keys sorted by bytes, no white space, doubles in their
 /// shortest round-trip form, every field written (except unset optionals), so
 /// equal values give equal bytes: hash this. Throws std::invalid_argument when
 /// a number is not finite or a text is not UTF-8.
-[[nodiscard]] std::string to_json(const Request &request);
-[[nodiscard]] std::string to_json(const Limits &limits);
-[[nodiscard]] std::string to_json(const Recipe &recipe);
+[[nodiscard]] std::string to_json(const Request& request);
+[[nodiscard]] std::string to_json(const Limits& limits);
+[[nodiscard]] std::string to_json(const Recipe& recipe);
 
 /// Strict: unknown fields, wrong types, doubled keys, numbers out of range,
 /// nesting over 32 and texts over 1 MiB throw BadJson. A field that is not

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/worker/session.hpp"
+
+namespace rushlight::test {
+
+/// A family without weights, for the tests of all that stands around an engine: frames, sound and
+/// latents are plain functions of the request. Words of the prompt steer it: "slow" takes 50 ms a
+/// step, "deaf" does not heed its stop token, "greedy" runs out of memory.
+class ToyFamily : public generation::Family {
+public:
+    [[nodiscard]] const generation::Limits& limits() const override { return limits_; }
+
+    [[nodiscard]] std::vector<std::string> missing() const override { return {}; }
+
+    [[nodiscard]] generation::Forecast forecast(const generation::Request& request) const override;
+    [[nodiscard]] generation::Generated
+    generate(const generation::Request& request,
+             const generation::Inputs& inputs,
+             const std::vector<generation::VerifiedLikeness>& cast,
+             generation::Observer& observer,
+             std::stop_token stop) override;
+
+private:
+    generation::Limits limits_ = make_limits();
+    static generation::Limits make_limits();
+};
+
+/// Services with only a ToyFamily, which outlives them.
+[[nodiscard]] app::worker::Services toy_services(ToyFamily& family);
+
+} // namespace rushlight::test
