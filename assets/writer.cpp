@@ -14,6 +14,7 @@ extern "C" {
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 #include <vector>
 
 namespace rushlight::assets {
@@ -165,6 +166,13 @@ public:
             av_dict_set(&options, "movflags", "faststart+use_metadata_tags", 0);
         } else if (settings_.delivery == Delivery::prores) {
             av_dict_set(&options, "movflags", "use_metadata_tags", 0);
+        }
+        if (settings_.delivery == Delivery::mp4 || settings_.delivery == Delivery::prores) {
+            // a clock on which frames and samples both end exactly
+            const std::int64_t clock =
+                std::lcm<std::int64_t>(sound_rate, settings_.rate.numerator());
+            av_dict_set_int(
+                &options, "movie_timescale", clock <= 10'000'000 ? clock : sound_rate, 0);
         }
         const int error = avformat_write_header(format_.get(), &options);
         av_dict_free(&options);
