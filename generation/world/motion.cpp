@@ -1,0 +1,225 @@
+#include "generation/world/motion.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace rushlight::generation::world {
+
+namespace {
+
+constexpr double pi = std::numbers::pi;
+
+double fraction(double x)
+{
+    return x - std::floor(x);
+}
+
+double heading_of(Direction direction)
+{
+    switch (direction) {
+    case Direction::right:
+        return 0;
+    case Direction::left:
+        return pi;
+    case Direction::toward:
+        return -pi / 2;
+    case Direction::away:
+        return pi / 2;
+    }
+    return 0;
+}
+
+/// Share of a cycle that a foot stays on the ground.
+double stance(const Entity& entity)
+{
+    return entity.action == Action::run ? 0.36 : 0.6;
+}
+
+// A jump: anticipation, flight, landing, as shares of its cycle.
+constexpr double takeoff = 0.32;
+constexpr double landing = 0.74;
+
+} // namespace
+
+int feet(Kind kind)
+{
+    switch (kind) {
+    case Kind::person:
+    case Kind::child:
+    case Kind::robot:
+    case Kind::bird:
+        return 2;
+    case Kind::dog:
+    case Kind::cat:
+    case Kind::horse:
+    case Kind::rabbit:
+        return 4;
+    default:
+        return 0;
+    }
+}
+
+double cadence(const Entity& entity)
+{
+    const double tempo = 0.85 + 0.3 * entity.genome.tempo;
+    const double size = std::sqrt(1.75 / std::max(height_of(entity), 0.4));
+    switch (entity.action) {
+    case Action::walk:
+        return 0.95 * tempo * std::min(size, 1.6);
+    case Action::run:
+        return 1.45 * tempo * std::min(size, 1.4);
+    case Action::jump:
+        return 0.75 * tempo;
+    case Action::bounce:
+        return 1.1 * tempo;
+    case Action::wave:
+        return 1.5 * tempo;
+    case Action::dance:
+        return 1.0 * tempo;
+    case Action::spin:
+        return 0.7 * tempo;
+    case Action::fly:
+        return (entity.kind == Kind::bird ? 2.2 : 0.4) * tempo;
+    case Action::drive:
+        return 0.5;
+    default:
+        return 0.35 * tempo;
+    }
+}
+
+double limb_offset(const Entity& entity, int limb)
+{
+    if (feet(entity.kind) == 4) {
+        constexpr double walking[4] = {0.75, 0.25, 0.0, 0.5};
+        constexpr double running[4] = {0.45, 0.55, 0.0, 0.1};
+        return entity.action == Action::run ? running[limb & 3] : walking[limb & 3];
+    }
+    return limb == 0 ? 0.0 : 0.5;
+}
+
+Moment moment_at(const Entity& entity, double seconds)
+{
+    Moment moment;
+    moment.heading = heading_of(entity.direction);
+    moment.phase = entity.genome.phase + cadence(entity) * seconds;
+    const double height = height_of(entity);
+    const double gone = travels(entity.action) ? entity.speed * seconds : 0;
+    moment.root = {
+        entity.x + std::cos(moment.heading) * gone, 0, entity.z + std::sin(moment.heading) * gone};
+    const double cycle = fraction(moment.phase);
+    switch (entity.action) {
+    case Action::jump:
+        if (cycle < takeoff) {
+            const double u = cycle / takeoff;
+            moment.crouch = std::sin(pi * std::pow(u, 1.4));
+        } else if (cycle < landing) {
+            const double u = (cycle - takeoff) / (landing - takeoff);
+            moment.lift = 0.42 * height * 4 * u * (1 - u);
+            moment.squash = -0.4 * (1 - 2 * std::abs(u - 0.5));
+        } else {
+            const double u = (cycle - landing) / (1 - landing);
+            moment.crouch = 0.8 * std::sin(pi * std::pow(u, 0.6)) * (1 - 0.3 * u);
+        }
+        break;
+    case Action::bounce: {
+        moment.lift = 1.1 * height * 4 * cycle * (1 - cycle);
+        const double near = std::min(cycle, 1 - cycle);
+        moment.squash =
+            near < 0.08 ? 1 - near / 0.08
+                        : -0.35 * std::min(1.0, (near - 0.08) * 6) * (1 - 2 * std::min(near, 0.5));
+        break;
+    }
+    case Action::fly:
+        moment.lift = entity.kind == Kind::bird ? 1.5 : 0.7;
+        moment.lift +=
+            0.12 * height *
+            std::sin(2 * pi * (entity.kind == Kind::bird ? moment.phase / 3 : moment.phase));
+        break;
+    case Action::spin:
+        moment.heading += 2 * pi * moment.phase;
+        break;
+    case Action::dance:
+        moment.heading += 0.45 * std::sin(pi * moment.phase);
+        moment.crouch = 0.22 * (0.5 - 0.5 * std::cos(4 * pi * moment.phase));
+        break;
+    case Action::roll:
+        moment.roll = gone / (height / 2);
+        break;
+    case Action::drive:
+        moment.roll = gone / (0.22 * height);
+        moment.lift = entity.kind == Kind::boat ? 0.05 * std::sin(2 * pi * moment.phase) : 0;
+        break;
+    case Action::run:
+        if (feet(entity.kind) == 2) {
+            moment.lift = 0.03 * height * std::abs(std::sin(2 * pi * (moment.phase - 0.18)));
+        }
+        break;
+    default:
+        break;
+    }
+    return moment;
+}
+
+Foot foot_at(const Entity& entity, const Moment& moment, int limb)
+{
+    Foot foot;
+    foot.planted = moment.lift <= 0;
+    if (entity.action != Action::walk && entity.action != Action::run) {
+        return foot;
+    }
+    const double on_ground = stance(entity);
+    const double cycle = fraction(moment.phase + limb_offset(entity, limb));
+    const double reach = entity.speed * on_ground / cadence(entity);
+    const double raise = (entity.action == Action::run ? 0.16 : 0.07) * height_of(entity);
+    if (cycle < on_ground) {
+        foot.along = reach * (0.5 - cycle / on_ground);
+        foot.planted = true;
+    } else {
+        const double u = (cycle - on_ground) / (1 - on_ground);
+        foot.along = reach * (-0.5 + u * u * (3 - 2 * u));
+        foot.lift = raise * std::sin(pi * u);
+        foot.planted = false;
+    }
+    return foot;
+}
+
+std::vector<Contact> contacts(const Entity& entity, double seconds)
+{
+    std::vector<Contact> found;
+    const double rate = cadence(entity);
+    /// Times at which phase + offset passes a whole number.
+    const auto strikes = [&](double offset, int limb, double strength) {
+        const double begin = entity.genome.phase + offset;
+        for (double whole = std::ceil(begin); (whole - begin) / rate < seconds; whole += 1) {
+            const double time = (whole - begin) / rate;
+            found.push_back({time, limb, strength, moment_at(entity, time).root});
+        }
+    };
+    switch (entity.action) {
+    case Action::walk:
+    case Action::run:
+        for (int limb = 0; limb < feet(entity.kind); ++limb) {
+            strikes(limb_offset(entity, limb), limb, entity.action == Action::run ? 0.9 : 0.55);
+        }
+        break;
+    case Action::jump:
+        strikes(-landing, 4, 1);
+        break;
+    case Action::bounce:
+        strikes(0, 4, 1);
+        break;
+    case Action::dance:
+        strikes(0, 0, 0.6);
+        strikes(0.5, 1, 0.6);
+        break;
+    default:
+        break;
+    }
+    std::sort(found.begin(), found.end(), [](const Contact& a, const Contact& b) {
+        return a.time < b.time;
+    });
+    return found;
+}
+
+} // namespace rushlight::generation::world

@@ -1,0 +1,344 @@
+// Sky, ridges and ground.
+
+#include "generation/world/random.hpp"
+#include "generation/world/render/stage.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rushlight::generation::world {
+
+namespace {
+
+constexpr float furthest = 200;
+
+/// Smooth noise on a line, 0 … 1.
+double noise(double x, double seed)
+{
+    const double cell = std::floor(x);
+    const auto value = [&](double c) {
+        const auto key = static_cast<std::uint64_t>(static_cast<std::int64_t>(c + seed * 7919));
+        return static_cast<double>(hashed(key) >> 40) * 0x1.0p-24;
+    };
+    const double u = x - cell;
+    const double s = u * u * (3 - 2 * u);
+    return value(cell) * (1 - s) + value(cell + 1) * s;
+}
+
+double ridge_height(const Ridge& ridge, double angle)
+{
+    const double x = angle * ridge.frequency;
+    switch (ridge.form) {
+    case Ridge::Form::hills:
+        return ridge.height *
+               (0.35 + 0.5 * noise(x, ridge.seed) + 0.15 * noise(x * 2.7, ridge.seed + 1));
+    case Ridge::Form::peaks:
+        return ridge.height * (1.0 - 0.75 * std::abs(2 * noise(x, ridge.seed) - 1) -
+                               0.22 * std::abs(2 * noise(x * 2.9, ridge.seed + 1) - 1) +
+                               0.05 * noise(x * 9, ridge.seed + 2));
+    case Ridge::Form::roofs: {
+        const double cell = std::floor(x * 2);
+        return ridge.height * (0.3 + 0.7 * noise(cell, ridge.seed));
+    }
+    case Ridge::Form::trees: {
+        const double tooth = std::abs(x * 3 - std::floor(x * 3) - 0.5) * 2;
+        return ridge.height *
+               (0.5 + 0.3 * noise(x * 0.4, ridge.seed) +
+                0.28 * (1 - tooth) * (0.4 + 0.6 * noise(std::floor(x * 3), ridge.seed + 3)));
+    }
+    case Ridge::Form::wall:
+        return ridge.height;
+    }
+    return 0;
+}
+
+/// Pixels to the next frame of a point of the world.
+Vec3 flow_of(const Vec3& point, const View& view, const View& next)
+{
+    const Vec3 a = view.seen(point);
+    const Vec3 b = next.seen(point);
+    if (a.z < 0.1 || b.z < 0.1) {
+        return {};
+    }
+    return next.projected(b) - view.projected(a);
+}
+
+struct Backdrop {
+    Canvas& canvas;
+    const Scene& scene;
+    const Stage& stage;
+    const View& view;
+    const View& next;
+
+    void set_maps(int y, int x, PixelClass id, const Vec3& point, double depth) const
+    {
+        const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(canvas.width()) +
+                        static_cast<std::size_t>(x);
+        const Vec3 flow = flow_of(point, view, next);
+        canvas.id[at] = static_cast<std::uint8_t>(id);
+        canvas.part[at] = 0;
+        canvas.who[at] = 0;
+        canvas.depth[at] = std::min(static_cast<float>(depth), furthest);
+        canvas.flow_x[at] = static_cast<float>(flow.x);
+        canvas.flow_y[at] = static_cast<float>(flow.y);
+    }
+
+    void sky_row(int y, double v) const
+    {
+        const double rise = (view.forward.y + v * view.up.y) / std::sqrt(1 + v * v);
+        const auto share =
+            static_cast<float>(std::clamp(std::pow(std::max(rise, 0.0) / 0.62, 0.75), 0.0, 1.0));
+        Rgb colour = mix(stage.palette.sky_low, stage.palette.sky_top, share);
+        if (stage.fog > 0.9F) {
+            colour = mix(stage.palette.sky_low, colour, 0.35F);
+        }
+        canvas.fill_row(y, 0, canvas.width(), styled(colour, scene.style, false));
+        if (canvas.maps()) {
+            for (int x = 0; x < canvas.width(); ++x) {
+                const double u = (x + 0.5 - view.cx) / view.focal;
+                set_maps(y,
+                         x,
+                         PixelClass::sky,
+                         view.eye + (view.right * u + view.up * v + view.forward) * furthest,
+                         furthest);
+            }
+        }
+    }
+
+    void ground_row(int y, double v, double fall, double seconds) const
+    {
+        const double reach = view.eye.y / fall;
+        const float air = air_at(stage, reach);
+        const auto far = static_cast<float>(reach / (reach + 14));
+        const float light = stage.palette.exposure;
+        const Rgb key = mix(stage.palette.key, {1, 1, 1}, 0.35F) * light;
+        const auto toned = [&](const Rgb& c) {
+            return styled(mix(c, stage.palette.sky_low, air * 0.9F), scene.style, false);
+        };
+        const Rgb plain = toned(mix(stage.ground_near, stage.ground_far, far) * key);
+        const Vec3 middle = view.eye + (view.up * v + view.forward) * reach;
+        const auto start_x =
+            static_cast<float>(middle.x + view.right.x * (0.5 - view.cx) / view.focal * reach);
+        const auto start_z =
+            static_cast<float>(middle.z + view.right.z * (0.5 - view.cx) / view.focal * reach);
+        const auto step_x = static_cast<float>(view.right.x / view.focal * reach);
+        const auto step_z = static_cast<float>(view.right.z / view.focal * reach);
+        const int width = canvas.width();
+        canvas.fill_row(y, 0, width, plain);
+        const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+        const auto pixel = static_cast<float>(reach / view.focal); // metres across
+        const auto deep =
+            static_cast<float>(pixel * reach / std::max(view.eye.y, 0.05)); // metres along
+        const auto paint = [&](int x, const Rgb& c, float a) {
+            const auto at = row + static_cast<std::size_t>(x);
+            canvas.r[at] += (c.r - canvas.r[at]) * a;
+            canvas.g[at] += (c.g - canvas.g[at]) * a;
+            canvas.b[at] += (c.b - canvas.b[at]) * a;
+        };
+        const auto share = [](float value) {
+            return std::clamp(value, 0.0F, 1.0F);
+        };
+        if (scene.place == Place::beach) {
+            const auto wave = static_cast<float>(0.12 * std::sin(seconds * 1.7));
+            const float sparkle_fade = share(1.6F - 0.12F * deep * 10);
+            const Rgb water =
+                toned(mix(stage.water, stage.palette.sky_low, 0.15F + 0.5F * far) * key);
+            const Rgb crest =
+                mix(water, styled(stage.palette.key * light, scene.style, false), 0.5F);
+            const Rgb foam = toned(hex(0xF6F7F4) * key);
+            for (int x = 0; x < width; ++x) {
+                const float wx = start_x + step_x * static_cast<float>(x);
+                const float wz = start_z + step_z * static_cast<float>(x);
+                const float edge =
+                    wz - static_cast<float>(stage.shoreline) - 0.14F * std::sin(wx * 1.3F) - wave;
+                const float wet = share(0.5F + edge / std::max(deep, 0.02F));
+                if (wet <= 0) {
+                    continue;
+                }
+                paint(x, water, wet);
+                const float ripple = std::sin(wz * 2.1F + 0.7F * std::sin(wx * 0.55F) +
+                                              static_cast<float>(seconds) * 2.2F) *
+                                     std::sin(wx * 0.9F + wz * 0.37F);
+                paint(x, crest, share((ripple - 0.45F) * 2.2F) * 0.55F * sparkle_fade * wet);
+                paint(x, foam, share(1 - std::abs(edge - 0.12F) / std::max(0.13F, deep)) * 0.85F);
+            }
+        } else if (scene.place == Place::street) {
+            const Rgb line = toned(hex(0xECE7D8) * key);
+            const Rgb kerb = toned(hex(0xC9C6BF) * key);
+            const Rgb walk = toned(mix(hex(0xB9B2A6), stage.palette.ground, 0.2F) * key);
+            const auto scale = static_cast<float>(1);
+            for (int x = 0; x < width; ++x) {
+                const float wx = start_x + step_x * static_cast<float>(x);
+                const float wz = start_z + step_z * static_cast<float>(x);
+                const float soft = std::max(deep, 0.02F);
+                const float pavement = share(0.5F + (wz - 1.35F * scale) / soft);
+                paint(x, walk, pavement);
+                paint(x, kerb, share(0.5F + (0.12F - std::abs(wz - 1.35F)) / soft));
+                const float dash =
+                    std::abs(wx / 2.6F - std::floor(wx / 2.6F) - 0.5F) < 0.28F ? 1.0F : 0.0F;
+                paint(x, line, share(0.5F + (0.07F - std::abs(wz + 1.5F)) / soft) * dash);
+            }
+        } else if (is_indoors(scene.place)) {
+            const Rgb seam = toned(stage.ground_near * 0.74F * key);
+            for (int x = 0; x < width; ++x) {
+                const float wx = start_x + step_x * static_cast<float>(x);
+                const float board =
+                    std::abs(wx * 2 - std::floor(wx * 2) - 0.5F) / 2; // metres to the middle
+                paint(x,
+                      seam,
+                      share(0.5F + (0.012F - (0.25F - board)) / std::max(pixel, 0.004F)) * 0.6F);
+            }
+        } else if (scene.place == Place::desert || scene.place == Place::snow) {
+            const Rgb ripple_ink = toned(mix(
+                mix(stage.ground_near, stage.ground_far, far) * key, stage.palette.shadow, 0.22F));
+            const float fade = share(1.3F - deep * 1.5F);
+            for (int x = 0; x < width && fade > 0; ++x) {
+                const float wx = start_x + step_x * static_cast<float>(x);
+                const float wz = start_z + step_z * static_cast<float>(x);
+                const float wave = std::sin(wz * 3.1F + 1.6F * std::sin(wx * 0.5F)) *
+                                   std::sin(wx * 0.33F + wz * 0.21F);
+                paint(x, ripple_ink, share((wave - 0.5F) * 2) * 0.6F * fade);
+            }
+        } else {
+            const Rgb patch = toned(mix(
+                mix(stage.ground_near, stage.ground_far, far) * key, stage.palette.shadow, 0.2F));
+            const float fade = share(1.4F - deep * 0.6F);
+            for (int x = 0; x < width && fade > 0; ++x) {
+                const float wx = start_x + step_x * static_cast<float>(x);
+                const float wz = start_z + step_z * static_cast<float>(x);
+                const float wave = std::sin(wz * 1.1F + 1.9F * std::sin(wx * 0.6F)) +
+                                   std::sin(wx * 0.8F + wz * 0.5F);
+                paint(x, patch, share((wave - 0.5F) * 1.6F) * 0.45F * fade);
+            }
+        }
+        if (canvas.maps()) {
+            for (int x = 0; x < width; ++x) {
+                const Vec3 point{start_x + step_x * static_cast<float>(x),
+                                 0,
+                                 start_z + step_z * static_cast<float>(x)};
+                set_maps(y,
+                         x,
+                         point.z > stage.shoreline ? PixelClass::water : PixelClass::ground,
+                         point,
+                         reach);
+            }
+        }
+    }
+
+    void ridge(const Ridge& r) const
+    {
+        const int width = canvas.width();
+        std::vector<float> top(static_cast<std::size_t>(width));
+        std::vector<float> base(static_cast<std::size_t>(width));
+        std::vector<Vec3> foot(static_cast<std::size_t>(width));
+        float highest = static_cast<float>(canvas.height());
+        float lowest = 0;
+        for (int x = 0; x < width; ++x) {
+            const auto i = static_cast<std::size_t>(x);
+            const double u = (x + 0.5 - view.cx) / view.focal;
+            const Vec3 ray = view.right * u + Vec3{view.forward.x, 0, view.forward.z};
+            const double norm = std::sqrt(ray.x * ray.x + ray.z * ray.z) + 1e-9;
+            const double dx = ray.x / norm;
+            const double dz = ray.z / norm;
+            // Where the ray from the eye leaves the cylinder.
+            const double along = view.eye.x * dx + view.eye.z * dz;
+            const double inside =
+                view.eye.x * view.eye.x + view.eye.z * view.eye.z - r.radius * r.radius;
+            const double distance = -along + std::sqrt(std::max(along * along - inside, 0.0));
+            const double px = view.eye.x + dx * distance;
+            const double pz = view.eye.z + dz * distance;
+            const double angle = std::atan2(scene.mirror ? -px : px, pz);
+            foot[i] = {px, 0, pz};
+            const Vec3 crest = view.seen({px, ridge_height(r, angle), pz});
+            const Vec3 ground = view.seen(foot[i]);
+            top[i] = crest.z > 0.1 ? static_cast<float>(view.projected(crest).y) : -1e6F;
+            base[i] = ground.z > 0.1 ? static_cast<float>(view.projected(ground).y) : 1e6F;
+            highest = std::min(highest, top[i]);
+            lowest = std::max(lowest, base[i]);
+        }
+        const bool indoors = r.form == Ridge::Form::wall;
+        const float air =
+            std::max(r.air, indoors ? 0 : air_at(stage, r.radius * (0.25 + 0.75 * stage.fog)));
+        const Tones inks = tones(r.colour, stage.palette, scene.style, indoors ? 0 : air, false);
+        const Rgb low =
+            indoors ? mix(inks.lit, inks.shade, 0.2F)
+                    : styled(mix(inks.lit, stage.palette.sky_low, 0.35F), scene.style, false);
+        const Rgb cap = tones(hex(0xF4F7FA), stage.palette, scene.style, air * 0.5F, false).lit;
+        const bool lined = scene.style == Style::pencil || scene.style == Style::marker;
+        const float line =
+            lined ? 0.9F * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air) : 0;
+        const int y0 = std::clamp(static_cast<int>(highest) - 1, 0, canvas.height());
+        const int y1 = std::clamp(static_cast<int>(lowest) + 2, 0, canvas.height());
+        const float tall = std::max(1.0F, lowest - highest);
+        for (int y = y0; y < y1; ++y) {
+            const float py = static_cast<float>(y) + 0.5F;
+            const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+            const Rgb fill = mix(inks.lit, low, std::clamp((py - highest) / tall, 0.0F, 1.0F));
+            for (int x = 0; x < width; ++x) {
+                const auto i = static_cast<std::size_t>(x);
+                float a = std::clamp(0.5F + py - top[i], 0.0F, 1.0F) *
+                          std::clamp(0.5F + base[i] - py, 0.0F, 1.0F);
+                if (a <= 0) {
+                    continue;
+                }
+                Rgb c = fill;
+                if (r.form == Ridge::Form::peaks) {
+                    const float snow = std::clamp(((base[i] - top[i]) * 0.3F - (py - top[i]) +
+                                                   3 * std::sin(static_cast<float>(x) * 0.45F) -
+                                                   (tall - (base[i] - top[i])) * 0.5F),
+                                                  0.0F,
+                                                  1.0F);
+                    c = mix(c, cap, snow * 0.85F);
+                }
+                if (line > 0 && py - top[i] < line) {
+                    c = mix(c, inks.line, 0.75F);
+                }
+                const auto at = row + i;
+                canvas.r[at] += (c.r - canvas.r[at]) * a;
+                canvas.g[at] += (c.g - canvas.g[at]) * a;
+                canvas.b[at] += (c.b - canvas.b[at]) * a;
+                if (canvas.maps() && a > 0.5F) {
+                    const double depth = view.seen(foot[i]).z;
+                    set_maps(y,
+                             x,
+                             PixelClass::backdrop,
+                             foot[i] +
+                                 Vec3{0, std::max(0.0, (base[i] - py) * depth / view.focal), 0},
+                             depth);
+                }
+            }
+        }
+    }
+};
+
+} // namespace
+
+void paint_backdrop(Canvas& canvas,
+                    const Scene& scene,
+                    const Stage& stage,
+                    const View& view,
+                    const View& next,
+                    double seconds)
+{
+    const Backdrop backdrop{canvas, scene, stage, view, next};
+    for (int y = 0; y < canvas.height(); ++y) {
+        const double v = (view.cy - (y + 0.5)) / view.focal;
+        const double fall = -(view.forward.y + v * view.up.y);
+        if (fall > 1e-3) {
+            backdrop.ground_row(y, v, fall, seconds);
+        } else {
+            backdrop.sky_row(y, v);
+        }
+    }
+}
+
+void paint_ridges(
+    Canvas& canvas, const Scene& scene, const Stage& stage, const View& view, const View& next)
+{
+    const Backdrop backdrop{canvas, scene, stage, view, next};
+    for (const Ridge& ridge : stage.ridges) {
+        backdrop.ridge(ridge);
+    }
+}
+
+} // namespace rushlight::generation::world

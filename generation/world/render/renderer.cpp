@@ -1,0 +1,426 @@
+#include "generation/world/render/renderer.hpp"
+
+#include "generation/world/motion.hpp"
+#include "generation/world/render/canvas.hpp"
+#include "generation/world/render/figures.hpp"
+#include "generation/world/render/stage.hpp"
+#include "generation/world/render/view.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+
+namespace rushlight::generation::world {
+
+namespace {
+
+constexpr double nearest = 0.12; ///< metres; what is closer is not drawn
+
+struct Ink {
+    float line = 2.2F; ///< outline in pixels; 0 none
+    float air = 0;
+    bool subject = false;
+    bool flat = false; ///< no tones
+    float light_x = -0.6F;
+    float light_y = -0.8F;
+    PixelClass id = PixelClass::scenery;
+    std::uint8_t who = 0;
+};
+
+std::optional<Shape> projected(const Solid& solid, const View& view)
+{
+    const auto f = [](double value) {
+        return static_cast<float>(value);
+    };
+    if (solid.form == Solid::Form::capsule) {
+        const Vec3 a = view.seen(solid.a);
+        const Vec3 b = view.seen(solid.b);
+        if (a.z < nearest || b.z < nearest) {
+            return std::nullopt;
+        }
+        const Vec3 pa = view.projected(a);
+        const Vec3 pb = view.projected(b);
+        return capsule(f(pa.x), f(pa.y), f(solid.ra * pa.z), f(pb.x), f(pb.y), f(solid.rb * pb.z));
+    }
+    if (solid.form == Solid::Form::ellipsoid) {
+        const Vec3 c = view.seen(solid.a);
+        if (c.z < nearest) {
+            return std::nullopt;
+        }
+        const Vec3 p = view.projected(c);
+        double xx = 0;
+        double xy = 0;
+        double yy = 0;
+        for (const Vec3& axis : solid.axes) {
+            const double x = dot(axis, view.right) * p.z;
+            const double y = -dot(axis, view.up) * p.z;
+            xx += x * x;
+            xy += x * y;
+            yy += y * y;
+        }
+        return ellipse(f(p.x), f(p.y), f(xx), f(xy), f(yy));
+    }
+    float xs[Solid::most_points];
+    float ys[Solid::most_points];
+    double scale = 0;
+    for (std::size_t i = 0; i < solid.count; ++i) {
+        const Vec3 c = view.seen(solid.points[i]);
+        if (c.z < nearest) {
+            return std::nullopt;
+        }
+        const Vec3 p = view.projected(c);
+        xs[i] = f(p.x);
+        ys[i] = f(p.y);
+        scale += p.z / static_cast<double>(solid.count);
+    }
+    return hull(xs, ys, static_cast<int>(solid.count), f(solid.ra * scale));
+}
+
+struct Drawn {
+    float left = std::numeric_limits<float>::max();
+    float top = std::numeric_limits<float>::max();
+    float right = std::numeric_limits<float>::lowest();
+    float bottom = std::numeric_limits<float>::lowest();
+};
+
+/// Draws a figure group by group, far to near: first the outlines of a group, then its fills.
+Drawn draw_figure(Canvas& canvas,
+                  const Figure& figure,
+                  const Figure& after,
+                  const Scene& scene,
+                  const Stage& stage,
+                  const View& view,
+                  const View& next,
+                  const Ink& ink)
+{
+    struct Group {
+        int number;
+        double depth;
+        int count;
+    };
+
+    std::vector<Group> groups;
+    Drawn drawn;
+    for (const Solid& solid : figure) {
+        auto group = std::find_if(
+            groups.begin(), groups.end(), [&](const Group& g) { return g.number == solid.group; });
+        if (group == groups.end()) {
+            groups.push_back({solid.group, 0, 0});
+            group = groups.end() - 1;
+        }
+        if (!solid.decal || group->count == 0) {
+            group->depth += view.seen(centre_of(solid)).z;
+            ++group->count;
+        }
+    }
+    for (Group& group : groups) {
+        group.depth /= group.count;
+    }
+    std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
+        return a.depth > b.depth;
+    });
+
+    struct Item {
+        const Solid* solid;
+        Shape shape;
+        double depth;
+        Vec3 flow;
+    };
+
+    std::vector<Item> items;
+    for (const Group& group : groups) {
+        items.clear();
+        for (std::size_t i = 0; i < figure.size(); ++i) {
+            if (figure[i].group != group.number) {
+                continue;
+            }
+            const auto shape = projected(figure[i], view);
+            if (!shape) {
+                continue;
+            }
+            const Vec3 seen = view.seen(centre_of(figure[i]));
+            Item item{&figure[i], *shape, seen.z, {}};
+            if (canvas.maps() && i < after.size()) {
+                const Vec3 later = next.seen(centre_of(after[i]));
+                if (seen.z > nearest && later.z > nearest) {
+                    item.flow = next.projected(later) - view.projected(seen);
+                }
+            }
+            items.push_back(item);
+        }
+        std::stable_sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+            if (a.solid->decal != b.solid->decal) {
+                return b.solid->decal;
+            }
+            return !a.solid->decal && a.depth > b.depth + 0.02;
+        });
+        const auto fill_of = [&](const Item& item) {
+            Fill fill;
+            fill.id = static_cast<std::uint8_t>(ink.id);
+            fill.part = static_cast<std::uint8_t>(item.solid->part);
+            fill.who = ink.who;
+            fill.depth = static_cast<float>(item.depth);
+            fill.flow_x = static_cast<float>(item.flow.x);
+            fill.flow_y = static_cast<float>(item.flow.y);
+            fill.alpha = item.solid->alpha;
+            fill.mapped = item.solid->alpha > 0.9F && item.shape.thickness > 0.4F;
+            return fill;
+        };
+        for (const Item& item : items) {
+            drawn.left = std::min(drawn.left, item.shape.left);
+            drawn.top = std::min(drawn.top, item.shape.top);
+            drawn.right = std::max(drawn.right, item.shape.right);
+            drawn.bottom = std::max(drawn.bottom, item.shape.bottom);
+            if (item.solid->decal || ink.line <= 0 || item.solid->glow) {
+                continue;
+            }
+            Fill fill = fill_of(item);
+            fill.lit =
+                tones(item.solid->colour, stage.palette, scene.style, ink.air, ink.subject).line;
+            fill.grow = std::min(ink.line, 0.5F * item.shape.thickness + 0.5F);
+            canvas.draw(item.shape, fill);
+        }
+        for (const Item& item : items) {
+            Fill fill = fill_of(item);
+            const Tones inks =
+                tones(item.solid->colour, stage.palette, scene.style, ink.air, ink.subject);
+            fill.lit = inks.lit;
+            fill.shade = inks.shade;
+            fill.rim = inks.rim;
+            if (item.solid->glow) {
+                fill.lit = styled(mix(item.solid->colour, stage.palette.sky_low, ink.air * 0.7F),
+                                  scene.style,
+                                  ink.subject);
+            } else if (!item.solid->decal && !ink.flat && item.shape.thickness > 1.6F) {
+                const float size = std::min(item.shape.thickness, 40.0F);
+                fill.shade_width = 0.42F * size;
+                fill.rim_width =
+                    scene.style == Style::flat
+                        ? 0
+                        : std::min(0.12F * size, 1.6F * static_cast<float>(canvas.height()) / 256);
+                fill.light_x = ink.light_x;
+                fill.light_y = ink.light_y;
+            }
+            canvas.draw(item.shape, fill);
+        }
+    }
+    return drawn;
+}
+
+void draw_shadow(Canvas& canvas,
+                 const Entity& entity,
+                 const Moment& moment,
+                 const Scene& scene,
+                 const Stage& stage,
+                 const View& view,
+                 float key)
+{
+    const double height = height_of(entity);
+    const double wide = std::max(0.3 * height, 0.46 * length_of(entity));
+    const double deep = std::max(0.16 * height, 0.2 * length_of(entity));
+    const double loss = 1 / (1 + 1.2 * moment.lift / height);
+    const Vec3 c = view.seen({moment.root.x - key * 0.16 * height, 0.0, moment.root.z});
+    if (c.z < 0.3) {
+        return;
+    }
+    const Vec3 p = view.projected(c);
+    const double cosine = std::abs(std::cos(moment.heading));
+    const double across = (wide * cosine + deep * (1 - cosine)) * loss;
+    const double along = (deep * cosine + wide * (1 - cosine)) * loss;
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+    for (const Vec3& axis : {Vec3{across, 0, 0}, Vec3{0, 0, along}}) {
+        const double x = dot(axis, view.right) * p.z;
+        const double y = -dot(axis, view.up) * p.z;
+        xx += x * x;
+        xy += x * y;
+        yy += y * y;
+    }
+    Fill fill;
+    fill.lit =
+        styled(mix(stage.palette.shadow, stage.ground_near * stage.palette.exposure * 0.5F, 0.4F),
+               scene.style,
+               false);
+    fill.alpha = static_cast<float>(0.5 * (0.4 + 0.6 * loss));
+    fill.soft = static_cast<float>(2.5 * canvas.height() / 256.0);
+    fill.mapped = false;
+    canvas.draw(ellipse(static_cast<float>(p.x),
+                        static_cast<float>(p.y),
+                        static_cast<float>(xx),
+                        static_cast<float>(xy),
+                        static_cast<float>(yy)),
+                fill);
+}
+
+void draw_glow(Canvas& canvas, const Solid& solid, const View& view, double radius, float alpha)
+{
+    const Vec3 c = view.seen(centre_of(solid));
+    if (c.z < nearest) {
+        return;
+    }
+    const Vec3 p = view.projected(c);
+    const auto r = static_cast<float>(radius * p.z);
+    Fill fill;
+    fill.lit = hex(0xFFD07A);
+    fill.alpha = alpha;
+    fill.soft = r * 1.8F;
+    fill.mapped = false;
+    canvas.draw(ellipse(static_cast<float>(p.x), static_cast<float>(p.y), r * r, 0, r * r), fill);
+}
+
+} // namespace
+
+RenderedClip render(const Scene& scene,
+                    int width,
+                    int height,
+                    int frames,
+                    double rate,
+                    const RenderOptions& options)
+{
+    if (width < 16 || height < 16 || width > 2048 || height > 2048 || frames < 1 ||
+        frames > 100000 || !(rate > 0) || scene.entities.empty()) {
+        throw std::invalid_argument("cannot draw a clip of " + std::to_string(width) + "x" +
+                                    std::to_string(height) + " with " + std::to_string(frames) +
+                                    " frames: sides go from 16 to 2048, frames from 1");
+    }
+    const Stage stage = stage_of(scene);
+    const float unit = static_cast<float>(height) / 256;
+    const float key = scene.key_from_left ? -1.0F : 1.0F;
+    const bool lined = scene.style != Style::flat && scene.style != Style::watercolour;
+    const bool dark = scene.time == TimeOfDay::night || scene.time == TimeOfDay::dusk;
+    RenderedClip clip;
+    clip.width = width;
+    clip.height = height;
+    clip.frames = frames;
+    const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    const std::size_t all = pixels * static_cast<std::size_t>(frames);
+    clip.rgb.resize(all * 3);
+    if (options.maps) {
+        clip.ids.resize(all);
+        clip.parts.resize(all);
+        clip.who.resize(all);
+        clip.depth.resize(all);
+        clip.flow.resize(all * 2);
+    }
+    clip.tracks.resize(scene.entities.size());
+    Canvas canvas(width, height, options.maps);
+    double moved = 0;
+    for (int frame = 0; frame < frames; ++frame) {
+        const double seconds = options.start_seconds + frame / rate;
+        const double then = seconds + 1 / rate;
+        const View view(camera_at(scene, seconds), width, height);
+        const View next(camera_at(scene, then), width, height);
+        Ink base;
+        base.light_x = key * 0.6F;
+        base.light_y = -0.8F;
+        if (options.cut_out) {
+            for (int y = 0; y < height; ++y) {
+                canvas.fill_row(y, 0, width, {0.5F, 0.5F, 0.5F});
+            }
+            if (options.maps) {
+                for (auto* plane : {&canvas.id, &canvas.part, &canvas.who}) {
+                    std::fill(plane->begin(), plane->end(), std::uint8_t{0});
+                }
+            }
+        } else {
+            paint_backdrop(canvas, scene, stage, view, next, seconds);
+        }
+
+        struct Entry {
+            double depth;
+            int index; ///< entities from 0, props from 1000
+        };
+
+        std::vector<Entry> order;
+        if (!options.cut_out) {
+            for (std::size_t i = 0; i < stage.props.size(); ++i) {
+                const Prop& prop = stage.props[i];
+                if (prop.distant) {
+                    Ink ink = base;
+                    ink.line = 0;
+                    ink.flat = true;
+                    ink.id = PixelClass::sky;
+                    draw_figure(canvas, prop.figure, prop.figure, scene, stage, view, next, ink);
+                } else {
+                    order.push_back({view.seen(prop.middle).z, 1000 + static_cast<int>(i)});
+                }
+            }
+            paint_ridges(canvas, scene, stage, view, next);
+        }
+        for (std::size_t i = 0; i < scene.entities.size(); ++i) {
+            const Moment moment = moment_at(scene.entities[i], seconds);
+            order.push_back({view.seen(moment.root).z, static_cast<int>(i)});
+            if (!options.cut_out) {
+                draw_shadow(canvas, scene.entities[i], moment, scene, stage, view, key);
+            }
+        }
+        std::stable_sort(order.begin(), order.end(), [](const Entry& a, const Entry& b) {
+            return a.depth > b.depth;
+        });
+        for (const Entry& entry : order) {
+            Ink ink = base;
+            if (entry.index >= 1000) {
+                const Prop& prop = stage.props[static_cast<std::size_t>(entry.index - 1000)];
+                if (entry.depth < 0.4) {
+                    continue;
+                }
+                ink.air = air_at(stage, entry.depth) * 0.9F;
+                ink.line = lined ? std::max(0.0F, 1.2F * unit * (1 - ink.air)) : 0;
+                draw_figure(canvas, prop.figure, prop.figure, scene, stage, view, next, ink);
+                for (const Solid& solid : prop.figure) {
+                    if (solid.glow && dark && solid.part == PixelPart::head) {
+                        draw_glow(canvas, solid, view, 0.9, 0.5F);
+                    }
+                }
+                continue;
+            }
+            const auto index = static_cast<std::size_t>(entry.index);
+            const Entity& entity = scene.entities[index];
+            const Figure figure = figure_of(entity, seconds, view.eye);
+            const Figure after = options.maps ? figure_of(entity, then, view.eye) : Figure{};
+            ink.subject = true;
+            ink.air = options.cut_out ? 0 : air_at(stage, entry.depth) * 0.45F;
+            ink.line = lined ? 2.0F * unit : 0;
+            ink.id = class_of(entity.kind);
+            ink.who = static_cast<std::uint8_t>(index + 1);
+            if (entity.kind == Kind::lantern && !options.cut_out) {
+                draw_glow(canvas, figure[1], view, 0.9 * height_of(entity), dark ? 0.75F : 0.25F);
+            }
+            const Drawn box = draw_figure(canvas, figure, after, scene, stage, view, next, ink);
+            Track track;
+            track.left = box.left / static_cast<float>(width);
+            track.right = box.right / static_cast<float>(width);
+            track.top = box.top / static_cast<float>(height);
+            track.bottom = box.bottom / static_cast<float>(height);
+            track.x = (track.left + track.right) / 2;
+            track.y = (track.top + track.bottom) / 2;
+            track.visible = track.right > 0 && track.left < 1 && track.bottom > 0 &&
+                            track.top < 1 && track.right > track.left;
+            clip.tracks[index].push_back(track);
+        }
+        if (!options.cut_out) {
+            paint_weather(canvas, scene, stage, view, seconds);
+        }
+        const std::size_t at = static_cast<std::size_t>(frame) * pixels;
+        finish(canvas, scene, stage, options.cut_out, clip.rgb.data() + at * 3);
+        if (options.maps) {
+            const auto offset = static_cast<std::ptrdiff_t>(at);
+            std::copy(canvas.id.begin(), canvas.id.end(), clip.ids.begin() + offset);
+            std::copy(canvas.part.begin(), canvas.part.end(), clip.parts.begin() + offset);
+            std::copy(canvas.who.begin(), canvas.who.end(), clip.who.begin() + offset);
+            std::copy(canvas.depth.begin(), canvas.depth.end(), clip.depth.begin() + offset);
+            for (std::size_t i = 0; i < pixels; ++i) {
+                clip.flow[(at + i) * 2] = canvas.flow_x[i];
+                clip.flow[(at + i) * 2 + 1] = canvas.flow_y[i];
+                moved += std::hypot(canvas.flow_x[i], canvas.flow_y[i]);
+            }
+        }
+    }
+    clip.motion = moved / static_cast<double>(all) / width * rate;
+    return clip;
+}
+
+} // namespace rushlight::generation::world
