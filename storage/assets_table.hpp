@@ -20,12 +20,12 @@ struct AssetRow {
     std::int64_t id = 0; ///< given by add_asset; never used twice
     AssetState state = AssetState::pending;
     AssetKind kind = AssetKind::video;
-    std::string name; ///< as the user sees it
-    std::optional<Blob> blob;
-    std::optional<LinkedFile> linked;
+    std::string name = {}; ///< as the user sees it
+    std::optional<Blob> blob = {};
+    std::optional<LinkedFile> linked = {};
     std::string probe = "{}"; ///< what probing found, JSON
-    std::optional<std::int64_t> recipe;
-    std::string error; ///< one sentence, when failed
+    std::optional<std::int64_t> recipe = {};
+    std::string error = {}; ///< one sentence, when failed
     Moment created = now();
 
     bool operator==(const AssetRow&) const = default;

@@ -13,22 +13,22 @@ namespace rushlight::storage {
 enum class JobState { queued, assigned, running, done, failed, cancelled, quarantined };
 
 struct JobRow {
-    std::int64_t id = 0; ///< given by queue_job; never used twice
-    std::string kind;    ///< the caller's word: "generate", "export"
-    std::string request; ///< JSON
-    std::optional<std::int64_t> asset;
+    std::int64_t id = 0;      ///< given by queue_job; never used twice
+    std::string kind = {};    ///< the caller's word: "generate", "export"
+    std::string request = {}; ///< JSON
+    std::optional<std::int64_t> asset = {};
     JobState state = JobState::queued;
     std::int64_t position = 0; ///< place in the queue, ascending
     int attempt = 0;           ///< how often it was given to a worker
     int workers_killed = 0;
-    std::optional<std::int64_t> worker; ///< process id, while assigned or running
-    double progress = 0;                ///< 0 … 1
-    std::string stage;
-    std::string error_code; ///< when failed: the worker's code, and its sentence
-    std::string error;
+    std::optional<std::int64_t> worker = {}; ///< process id, while assigned or running
+    double progress = 0;                     ///< 0 … 1
+    std::string stage = {};
+    std::string error_code = {}; ///< when failed: the worker's code, and its sentence
+    std::string error = {};
     Moment created;
-    std::optional<Moment> started;
-    std::optional<Moment> finished;
+    std::optional<Moment> started = {};
+    std::optional<Moment> finished = {};
 };
 
 /// Puts a job at the end of the queue.

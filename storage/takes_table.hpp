@@ -12,15 +12,15 @@ namespace rushlight::storage {
 /// chooses ("shot barn-1", "clip 42") and that outlives edits.
 struct TakeRow {
     std::int64_t id = 0; ///< given by add_take; never used twice
-    std::string clip;
+    std::string clip = {};
     std::int64_t asset = 0;
-    std::optional<std::int64_t> recipe;
-    std::optional<std::int64_t> parent; ///< the take it was remixed from
-    bool chosen = false;                ///< at most one take of a clip
-    int rating = 0;                     ///< 0 (none) to 5
-    std::string note;
+    std::optional<std::int64_t> recipe = {};
+    std::optional<std::int64_t> parent = {}; ///< the take it was remixed from
+    bool chosen = false;                     ///< at most one take of a clip
+    int rating = 0;                          ///< 0 (none) to 5
+    std::string note = {};
     Moment created = now();
-    std::vector<std::string> cast; ///< handles of the likenesses in it, sorted
+    std::vector<std::string> cast = {}; ///< handles of the likenesses in it, sorted
 
     bool operator==(const TakeRow&) const = default;
 };
