@@ -1,0 +1,237 @@
+#include "generation/training/lesson.hpp"
+
+#include "generation/checkpoint/safetensors.hpp"
+#include "generation/training/crew.hpp"
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <numbers>
+#include <stdexcept>
+
+namespace rushlight::generation::training {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+void save(const std::filesystem::path& file, const Optimizer& optimizer, std::int64_t step)
+{
+    Checkpoint checkpoint;
+    for (const auto& [name, tensor] : optimizer.weights()) {
+        checkpoint.tensors["weights." + name] = tensor;
+    }
+    for (const auto& [name, tensor] : optimizer.average()) {
+        checkpoint.tensors["average." + name] = tensor;
+    }
+    for (const auto& [name, tensor] : optimizer.state()) {
+        checkpoint.tensors["state." + name] = tensor;
+    }
+    checkpoint.metadata["step"] = std::to_string(step);
+    write_safetensors(file, checkpoint);
+}
+
+NamedTensors below(const NamedTensors& all, const std::string& prefix)
+{
+    NamedTensors found;
+    for (const auto& [name, tensor] : all) {
+        if (name.rfind(prefix, 0) == 0) {
+            found[name.substr(prefix.size())] = tensor;
+        }
+    }
+    return found;
+}
+
+/// What one member of the crew works with: its own differentiable views of the shared weights.
+struct Bench {
+    std::vector<at::Tensor> leaves; ///< in name order
+    std::unique_ptr<Learner> learner;
+    std::vector<at::Tensor> gradients;
+    std::map<std::string, double> report;
+    double loss = 0;
+};
+
+} // namespace
+
+double rate_at(const Plan& plan, std::int64_t step, double done)
+{
+    const double warm =
+        plan.warm_up > 0
+            ? std::min(1.0, static_cast<double>(step + 1) / static_cast<double>(plan.warm_up))
+            : 1.0;
+    const double left = plan.decay > 0 ? std::min(1.0, (1 - done) / plan.decay) : 1.0;
+    return warm * std::max(0.05, left);
+}
+
+RunResult train(Lesson& lesson, const RunSettings& settings)
+{
+    const Plan plan = lesson.plan();
+    const std::string name = lesson.name();
+    std::filesystem::create_directories(settings.folder);
+    const auto checkpoint_file = settings.folder / (name + ".checkpoint.safetensors");
+
+    Crew crew(settings.threads);
+    Optimizer optimizer(lesson.initial(), plan.optimizer);
+    std::int64_t step = 0;
+    if (settings.resume && std::filesystem::exists(checkpoint_file)) {
+        const Checkpoint saved = read_safetensors(checkpoint_file);
+        optimizer.load(below(saved.tensors, "weights."),
+                       below(saved.tensors, "average."),
+                       below(saved.tensors, "state."));
+        step = std::stoll(saved.metadata.at("step"));
+    } else if (!settings.begin_from.empty()) {
+        optimizer.load(settings.begin_from);
+    }
+    const std::int64_t first_step = step;
+
+    std::vector<Bench> benches(static_cast<std::size_t>(crew.size()));
+    for (Bench& bench : benches) {
+        NamedTensors leaves;
+        for (const auto& [weight_name, weight] : optimizer.weights()) {
+            leaves[weight_name] = weight.detach().requires_grad_(true); // shares its memory
+            bench.leaves.push_back(leaves[weight_name]);
+        }
+        bench.learner = lesson.learner(leaves);
+    }
+
+    std::ofstream curve(settings.folder / (name + ".csv"),
+                        settings.resume ? std::ios::app : std::ios::trunc);
+    const auto started = Clock::now();
+    auto saved_at = started;
+    double smooth_loss = 0, smooth_norm = 0, logged_weight = 0;
+    const auto done_share = [&] {
+        return settings.minutes > 0 ? seconds_since(started) / (60 * settings.minutes)
+                                    : static_cast<double>(step) / static_cast<double>(plan.steps);
+    };
+    RunResult result;
+    bool stopped = false;
+    while (true) {
+        const double done = done_share();
+        if (done >= 1) {
+            break;
+        }
+        if (settings.stop != nullptr && settings.stop->load()) {
+            stopped = true;
+            break;
+        }
+        crew.run([&](int member) {
+            Bench& bench = benches[static_cast<std::size_t>(member)];
+            bench.report.clear();
+            const Draw draw{step, member, crew.size(), std::max(1, plan.clips / crew.size()), done};
+            const at::Tensor loss = bench.learner->loss(draw, bench.report);
+            bench.loss = loss.item<double>();
+            if (!std::isfinite(bench.loss)) {
+                throw std::runtime_error("training stopped: the loss is not finite at step " +
+                                         std::to_string(step) +
+                                         "; go on from the last checkpoint with a lower "
+                                         "learning rate");
+            }
+            bench.gradients = torch::autograd::grad({loss}, bench.leaves, {}, {}, false, true);
+        });
+        std::vector<at::Tensor> gradients(benches[0].leaves.size());
+        crew.run([&](int member) {
+            const c10::NoGradGuard no_grad;
+            for (std::size_t i = static_cast<std::size_t>(member); i < gradients.size();
+                 i += benches.size()) {
+                at::Tensor sum = at::zeros_like(benches[0].leaves[i]);
+                for (const Bench& bench : benches) {
+                    if (bench.gradients[i].defined()) {
+                        sum.add_(bench.gradients[i], 1.0 / static_cast<double>(benches.size()));
+                    }
+                }
+                gradients[i] = sum;
+            }
+        });
+        double loss = 0;
+        std::map<std::string, double> report;
+        for (const Bench& bench : benches) {
+            loss += bench.loss / static_cast<double>(benches.size());
+            for (const auto& [part, value] : bench.report) {
+                report[part] += value / static_cast<double>(benches.size());
+            }
+        }
+        const double norm =
+            optimizer.step(std::move(gradients), rate_at(plan, step, done), done, crew);
+        ++step;
+
+        logged_weight = 0.95 * logged_weight + 0.05;
+        smooth_loss += 0.05 * (loss - smooth_loss);
+        smooth_norm += 0.05 * (norm - smooth_norm);
+        result.last_loss = loss;
+        if (step % 20 == 0) {
+            const double spent = seconds_since(started);
+            const double now_done = std::max(1e-9, done_share());
+            const double before = settings.minutes > 0 ? 0.0
+                                                       : static_cast<double>(first_step) /
+                                                             static_cast<double>(plan.steps);
+            const double left = spent * (1 - now_done) / std::max(1e-9, now_done - before);
+            std::string parts;
+            for (const auto& [part, value] : report) {
+                parts += "," + part + "=" + std::to_string(value);
+            }
+            curve << step << ',' << spent << ',' << smooth_loss / logged_weight << ','
+                  << smooth_norm / logged_weight << parts << '\n'
+                  << std::flush;
+            if (!settings.quiet) {
+                std::printf("%s: step %lld, loss %.4f, norm %.2f, %.1f clips/s, %.0f s, %.0f s "
+                            "left%s\n",
+                            name.c_str(),
+                            static_cast<long long>(step),
+                            smooth_loss / logged_weight,
+                            smooth_norm / logged_weight,
+                            static_cast<double>((step - first_step) * plan.clips) / spent,
+                            spent,
+                            left,
+                            parts.c_str());
+                std::fflush(stdout);
+            }
+        }
+        if (plan.look_every > 0 && step % plan.look_every == 0) {
+            const c10::NoGradGuard no_grad;
+            const auto figures =
+                lesson.examine(optimizer.average(), settings.folder / (name + ".jpg"));
+            std::string line;
+            for (const auto& [figure, value] : figures) {
+                line += " " + figure + " " + std::to_string(value);
+            }
+            curve << "# step " << step << line << '\n' << std::flush;
+            if (!settings.quiet) {
+                std::printf("%s: examined at step %lld:%s\n",
+                            name.c_str(),
+                            static_cast<long long>(step),
+                            line.c_str());
+                std::fflush(stdout);
+            }
+        }
+        if (seconds_since(saved_at) > 60 * plan.save_minutes) {
+            save(checkpoint_file, optimizer, step);
+            saved_at = Clock::now();
+        }
+    }
+    save(checkpoint_file, optimizer, step);
+    result.steps = step;
+    result.finished = !stopped;
+    const c10::NoGradGuard no_grad;
+    result.shipped = lesson.finish(optimizer.average());
+    return result;
+}
+
+double Dice::normal()
+{
+    const double u = 1 - uniform();
+    const double v = uniform();
+    return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * v);
+}
+
+} // namespace rushlight::generation::training

@@ -1,0 +1,142 @@
+#pragma once
+
+#include "generation/training/optimizer.hpp"
+
+#include <ATen/core/Tensor.h>
+
+#include <atomic>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace rushlight::generation::training {
+
+/// How long and how fast one network is trained.
+struct Plan {
+    std::int64_t steps = 1000;
+    int clips = 8; ///< a step, over all members of the crew
+    int warm_up = 150;
+    double decay = 0.3;      ///< last share of the training in which the rate falls to a twentieth
+    int look_every = 500;    ///< steps between two examinations
+    double save_minutes = 3; ///< between two checkpoints
+    OptimizerSettings optimizer;
+};
+
+/// Which part of a step a learner does. Everything random follows from it, so that a resumed run
+/// makes the same steps.
+struct Draw {
+    std::int64_t step = 0;
+    int member = 0;
+    int members = 1;
+    int clips = 1;   ///< of this member
+    double done = 0; ///< share of the training that is behind us
+
+    /// The number of the i-th clip of this member, unique over the run.
+    [[nodiscard]] std::uint64_t clip(int i) const
+    {
+        return (static_cast<std::uint64_t>(step) * static_cast<std::uint64_t>(members) +
+                static_cast<std::uint64_t>(member)) *
+                   static_cast<std::uint64_t>(clips) +
+               static_cast<std::uint64_t>(i);
+    }
+};
+
+/// A network built over one set of differentiable weights.
+class Learner {
+public:
+    virtual ~Learner() = default;
+    /// The loss of one part of a step, a scalar, differentiable. Named parts of it may be added to
+    /// `report` for the log.
+    virtual at::Tensor loss(const Draw& draw, std::map<std::string, double>& report) = 0;
+};
+
+/// One thing that is learned: the weights it begins from, its loss, and how it is looked at.
+class Lesson {
+public:
+    virtual ~Lesson() = default;
+    [[nodiscard]] virtual std::string name() const = 0;
+    [[nodiscard]] virtual Plan plan() const = 0;
+    /// Freshly initialised weights, float32.
+    [[nodiscard]] virtual NamedTensors initial() const = 0;
+    [[nodiscard]] virtual std::unique_ptr<Learner> learner(const NamedTensors& weights) const = 0;
+    /// Held-out figures of the averaged weights; may write a contact sheet to `sheet`. No
+    /// gradients.
+    virtual std::map<std::string, double> examine(const NamedTensors& average,
+                                                  const std::filesystem::path& sheet) = 0;
+
+    /// The tensors to ship, made from the averaged weights once training ends.
+    [[nodiscard]] virtual NamedTensors finish(const NamedTensors& average) { return average; }
+
+    /// Metadata that stands in the shipped file.
+    [[nodiscard]] virtual std::map<std::string, std::string> metadata() const { return {}; }
+};
+
+/// Where a run keeps its files, and how long it may go on.
+struct RunSettings {
+    std::filesystem::path folder; ///< checkpoints, loss curves and contact sheets
+    int threads = 2;
+    double minutes = 0; ///< 0: the plan's steps decide; else the schedule is fitted to this time
+    bool resume = false;
+    /// Begin from shipped weights (any float type) with fresh momenta: name → tensor.
+    NamedTensors begin_from;
+    const std::atomic<bool>* stop = nullptr; ///< set: checkpoint and return
+    bool quiet = false;
+};
+
+/// What a run made.
+struct RunResult {
+    NamedTensors shipped; ///< `Lesson::finish` of the average
+    std::int64_t steps = 0;
+    double last_loss = 0;
+    bool finished = false; ///< false when it was stopped
+};
+
+/// Learning rate factor after `step` of the warm-up and at a share `done` of the training.
+[[nodiscard]] double rate_at(const Plan& plan, std::int64_t step, double done);
+
+/// Trains a lesson. Writes `<name>.checkpoint.safetensors` every few minutes (temporary file, then
+/// rename), `<name>.csv` (one line of loss and figures every 20 steps) and `<name>.jpg` into the
+/// folder; prints progress with the time left. On the CPU a resumed run equals an unbroken one bit
+/// for bit when the plan's steps decide. Throws std::runtime_error when the loss or the gradient is
+/// not finite; the last checkpoint stays.
+RunResult train(Lesson& lesson, const RunSettings& settings);
+
+/// Uniform numbers from a counter (SplitMix64), for everything that training draws.
+class Dice {
+public:
+    explicit Dice(std::uint64_t seed)
+        : state_(seed)
+    {
+    }
+
+    std::uint64_t bits()
+    {
+        state_ += 0x9e3779b97f4a7c15ULL;
+        std::uint64_t z = state_;
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+        return z ^ (z >> 31);
+    }
+
+    /// 0 ≤ u < 1
+    double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }
+
+    double between(double low, double high) { return low + (high - low) * uniform(); }
+
+    /// 0 … count − 1
+    std::int64_t below(std::int64_t count)
+    {
+        return static_cast<std::int64_t>(uniform() * static_cast<double>(count));
+    }
+
+    bool chance(double share) { return uniform() < share; }
+
+    /// Standard normal.
+    double normal();
+
+private:
+    std::uint64_t state_;
+};
+
+} // namespace rushlight::generation::training
