@@ -51,10 +51,10 @@ struct Scan {
     std::vector<FrameTable::Key> keys;
     std::vector<Sound> sound;
     std::int64_t skipped_at_start = 0;
-    std::int64_t skipped_at_end = 0;
 };
 
-/// Samples in one sound packet: exact for PCM and for codecs of a fixed frame size.
+/// Samples in one sound packet: exact for PCM, for codecs of a fixed frame size, and where the
+/// container counts in samples.
 std::int64_t samples_in(const AVPacket& packet, const AVStream& stream, bool sample_clock)
 {
     const std::int64_t by_clock = av_rescale_q(
@@ -64,6 +64,30 @@ std::int64_t samples_in(const AVPacket& packet, const AVStream& stream, bool sam
     }
     const int by_codec = av_get_audio_frame_duration2(stream.codecpar, packet.size);
     return by_codec > 0 ? by_codec : by_clock;
+}
+
+/// Notes a sound packet and the padding that it tells of.
+void add_sound(const AVPacket& packet, const AVStream& stream, bool sample_clock, Scan& result)
+{
+    std::int64_t samples = samples_in(packet, stream, sample_clock);
+    std::size_t size = 0;
+    const std::uint8_t* const skip =
+        av_packet_get_side_data(&packet, AV_PKT_DATA_SKIP_SAMPLES, &size);
+    if (skip != nullptr && size >= 8) {
+        if (result.sound.empty()) {
+            result.skipped_at_start = AV_RL32(skip);
+        }
+        const std::int64_t padding = AV_RL32(skip + 4);
+        // some containers have taken the padding off the duration already
+        const std::int64_t whole = std::max<std::int64_t>(
+            {samples,
+             av_get_audio_frame_duration2(stream.codecpar, packet.size),
+             padding > 0 && !result.sound.empty() ? result.sound.back().samples : 0});
+        samples = std::min(samples, std::max<std::int64_t>(0, whole - padding));
+    } else if (result.sound.empty() && packet.pts < 0) {
+        result.skipped_at_start = stream.codecpar->initial_padding;
+    }
+    result.sound.push_back({packet.pts, samples});
 }
 
 Scan scan(Input& input)
@@ -97,16 +121,7 @@ Scan scan(Input& input)
                 result.pictures.push_back({packet->pts, packet->duration});
             }
         } else if (audio != nullptr && packet->stream_index == audio->index) {
-            std::size_t size = 0;
-            const std::uint8_t* const skip =
-                av_packet_get_side_data(packet.get(), AV_PKT_DATA_SKIP_SAMPLES, &size);
-            if (skip != nullptr && size >= 8) {
-                if (result.sound.empty()) {
-                    result.skipped_at_start = AV_RL32(skip);
-                }
-                result.skipped_at_end = AV_RL32(skip + 4);
-            }
-            result.sound.push_back({packet->pts, samples_in(*packet, *audio, sample_clock)});
+            add_sound(*packet, *audio, sample_clock, result);
         }
     }
     return result;
@@ -189,7 +204,7 @@ std::shared_ptr<const SampleTable> sample_table(const AVStream& stream, const Sc
         table->packets.push_back({packet.pts, next});
         next += packet.samples;
     }
-    table->samples = std::max<std::int64_t>(0, next - found.skipped_at_end);
+    table->samples = std::max<std::int64_t>(0, next);
     return table;
 }
 
