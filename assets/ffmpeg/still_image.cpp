@@ -140,7 +140,7 @@ std::optional<StillHeader> still_header(const std::filesystem::path& file)
     };
     if (has(head, 0, "\x89PNG\r\n\x1a\n")) {
         header.kind = StillKind::png;
-        if (has(head, 12, "IHDR")) {
+        if (has(head, 12, "IHDR") && head.size() >= 24) {
             header.width = big_endian(head, 16, 4);
             header.height = big_endian(head, 20, 4);
         }

@@ -12,6 +12,7 @@ extern "C" {
 
 #include <cmath>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 
 namespace rushlight::test {
@@ -274,6 +275,25 @@ void write_clip(const std::filesystem::path& file, const ClipPlan& plan)
     clip.end();
     avcodec_free_context(&pictures);
     avcodec_free_context(&sound);
+}
+
+void write_jpeg(const std::filesystem::path& file, const Frame& rgb)
+{
+    AVCodecContext* context = avcodec_alloc_context3(avcodec_find_encoder(AV_CODEC_ID_MJPEG));
+    context->width = rgb.width;
+    context->height = rgb.height;
+    context->pix_fmt = AV_PIX_FMT_YUVJ420P;
+    context->time_base = {1, 1};
+    check(avcodec_open2(context, nullptr, nullptr), "encoder");
+    AVFrame* picture = picture_of(rgb, AV_PIX_FMT_YUVJ420P);
+    AVPacket* packet = av_packet_alloc();
+    check(avcodec_send_frame(context, picture), "frame");
+    check(avcodec_receive_packet(context, packet), "packet");
+    std::ofstream(file, std::ios::binary)
+        .write(reinterpret_cast<const char*>(packet->data), packet->size);
+    av_packet_free(&packet);
+    av_frame_free(&picture);
+    avcodec_free_context(&context);
 }
 
 void write_sound_file(const std::filesystem::path& file,

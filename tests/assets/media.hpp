@@ -38,7 +38,10 @@ struct ClipPlan {
 /// The container follows from the file's extension.
 void write_clip(const std::filesystem::path& file, const ClipPlan& plan);
 
-/// Interleaved stereo samples into a sound file at a rate, by libav directly.
+/// A JPEG by libav's own encoder.
+void write_jpeg(const std::filesystem::path& file, const assets::Frame& rgb);
+
+/// Interleaved samples into a sound file at a rate, by libav directly.
 void write_sound_file(const std::filesystem::path& file,
                       const std::string& encoder,
                       int sample_rate,
