@@ -126,6 +126,14 @@ public:
     /// Weights that are missing, as sentences; empty when the family can run.
     [[nodiscard]] virtual std::vector<std::string> missing() const = 0;
     [[nodiscard]] virtual Forecast forecast(const Request& request) const = 0;
+
+    /// What the family makes of the prompt before it draws; forbidden words are looked for in it. A
+    /// family without a completer gives the prompt itself.
+    [[nodiscard]] virtual std::string completed_prompt(const Request& request) const
+    {
+        return request.prompt;
+    }
+
     /// Throws InvalidRequest, Cancelled, OutOfMemory, ModelMissing.
     [[nodiscard]] virtual Generated generate(const Request& request,
                                              const Inputs& inputs,

@@ -245,8 +245,10 @@ Family& Session::State::family_of(const Request& request)
 void Session::State::forecast(const message::Ask& ask, Outbox& outbox)
 {
     const Request request = request_from_json(ask.request);
-    const Forecast it = family_of(request).forecast(request);
-    outbox.post(message::Forecast{ask.job, finite(it.seconds, -1), it.memory_bytes});
+    const Family& family = family_of(request);
+    const Forecast it = family.forecast(request);
+    outbox.post(message::Forecast{
+        ask.job, finite(it.seconds, -1), it.memory_bytes, family.completed_prompt(request)});
 }
 
 void Session::State::make(const message::Submit& submit, Task& task, Outbox& outbox)
@@ -264,7 +266,7 @@ void Session::State::make(const message::Submit& submit, Task& task, Outbox& out
         likeness_inputs.insert(likeness.inputs.begin(), likeness.inputs.end());
     }
     Inputs inputs;
-    Submission submission{submit, request, nonce, {}};
+    Submission submission{submit, request, family.completed_prompt(request), nonce, {}};
     for (std::size_t i = 0; i < request.inputs.size(); ++i) {
         const Input& it = request.inputs[i];
         const std::size_t size =

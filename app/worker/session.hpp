@@ -29,6 +29,7 @@ public:
 struct Submission {
     generation::message::Submit message;
     generation::Request request;
+    std::string completed_prompt;     ///< what the family makes of the prompt
     generation::message::Bytes nonce; ///< of this worker's Ready
     std::map<std::string, generation::message::Bytes>
         references; ///< input name → bytes as received

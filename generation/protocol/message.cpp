@@ -114,7 +114,8 @@ json write(const Forecast& it)
     return {{"type", "forecast"},
             {"job", it.job},
             {"seconds", it.seconds},
-            {"memory_bytes", it.memory_bytes}};
+            {"memory_bytes", it.memory_bytes},
+            {"completed_prompt", it.completed_prompt}};
 }
 
 json write(const Cancel& it)
@@ -224,7 +225,7 @@ void read_fields(Fields& f, Problems&, Forecast& it)
 {
     f.required("job", it.job)
         .required("seconds", it.seconds)
-        .required("memory_bytes", it.memory_bytes);
+        .required("memory_bytes", it.memory_bytes)("completed_prompt", it.completed_prompt);
 }
 
 void read_fields(Fields& f, Problems&, Cancel& it)

@@ -69,6 +69,7 @@ struct Forecast {
     std::string job;
     double seconds = 0;
     std::int64_t memory_bytes = 0;
+    std::string completed_prompt; ///< what the family makes of the prompt
 
     bool operator==(const Forecast&) const = default;
 };

@@ -86,9 +86,9 @@ struct Source {
 /// A cast member in the shot: the handle as written in the prompt and its
 /// reference pictures.
 struct Likeness {
-    std::string handle; ///< without the @
-    std::string kind;   ///< person, animal, object, place
-    std::vector<std::string> inputs;
+    std::string handle;              ///< without the @
+    std::string kind;                ///< person, animal, object, place
+    std::vector<std::string> inputs; ///< may be empty where it shows in the source or a keyframe
 
     bool operator==(const Likeness&) const = default;
 };

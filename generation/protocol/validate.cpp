@@ -349,7 +349,7 @@ struct Check {
                 it.kind != "place") {
                 problem(field + "/kind", "must be person, animal, object or place");
             }
-            if (it.inputs.empty()) {
+            if (it.inputs.empty() && !request.source && request.keyframes.empty()) {
                 problem(field + "/inputs", "needs at least one reference picture");
             }
             references += it.inputs.size();

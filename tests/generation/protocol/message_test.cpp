@@ -26,7 +26,7 @@ std::vector<Message> one_of_each()
             ready,
             submit,
             Ask{"job-2", "{}"},
-            Forecast{"job-2", 12.5, 1'000'000'000},
+            Forecast{"job-2", 12.5, 1'000'000'000, "a fox"},
             Cancel{"job-1"},
             Progress{"job-1", "denoise", 3, 24, 0.2, 7.5},
             preview,

@@ -249,6 +249,9 @@ TEST_CASE("every field out of range is a problem at that field", "[protocol][val
         {"/cast/0/inputs",
          [](Request& r) {
              r.cast[0].inputs.clear();
+             r.keyframes.clear();
+             r.brush.clear();
+             r.source.reset();
          }},
         {"/cast/0/inputs/0",
          [](Request& r) {
