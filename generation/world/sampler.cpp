@@ -225,7 +225,7 @@ Scene draw(std::uint64_t seed, std::uint64_t attempt)
             scene.shot == Shot::wide ? view : (scene.shot == Shot::medium ? 0.95 : 0.5) * body;
         subject.speed = std::min(subject.speed, 1.5 * seen / scene.seconds);
     } else if (travelling) {
-        subject.speed = std::min(subject.speed, 0.5 * view / scene.seconds);
+        subject.speed = std::min(subject.speed, 0.3 * view / scene.seconds);
     }
     if (travelling && !sideways) {
         subject.z =

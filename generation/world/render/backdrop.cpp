@@ -1,6 +1,7 @@
 // Sky, ridges and ground.
 
 #include "generation/world/random.hpp"
+#include "generation/world/render/ground.hpp"
 #include "generation/world/render/stage.hpp"
 
 #include <algorithm>
@@ -111,111 +112,62 @@ struct Backdrop {
         const float air = air_at(stage, reach);
         const auto far = static_cast<float>(reach / (reach + 14));
         const float light = stage.palette.exposure;
-        const Rgb key = mix(stage.palette.key, {1, 1, 1}, 0.35F) * light;
+        const Rgb key = mix(mix(stage.palette.key, {1, 1, 1}, 0.35F) * light, {1, 1, 1}, 0.4F);
         const auto toned = [&](const Rgb& c) {
             return styled(mix(c, stage.palette.sky_low, air * 0.9F), scene.style, false);
         };
-        const Rgb plain = toned(mix(stage.ground_near, stage.ground_far, far) * key);
+        const Rgb bare = mix(stage.ground_near, stage.ground_far, far) * key;
         const Vec3 middle = view.eye + (view.up * v + view.forward) * reach;
-        const auto start_x =
-            static_cast<float>(middle.x + view.right.x * (0.5 - view.cx) / view.focal * reach);
-        const auto start_z =
-            static_cast<float>(middle.z + view.right.z * (0.5 - view.cx) / view.focal * reach);
-        const auto step_x = static_cast<float>(view.right.x / view.focal * reach);
-        const auto step_z = static_cast<float>(view.right.z / view.focal * reach);
+        const double first = (0.5 - view.cx) / view.focal * reach;
         const int width = canvas.width();
-        canvas.fill_row(y, 0, width, plain);
-        const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
-        const auto pixel = static_cast<float>(reach / view.focal); // metres across
-        const auto deep =
-            static_cast<float>(pixel * reach / std::max(view.eye.y, 0.05)); // metres along
-        const auto paint = [&](int x, const Rgb& c, float a) {
-            const auto at = row + static_cast<std::size_t>(x);
-            canvas.r[at] += (c.r - canvas.r[at]) * a;
-            canvas.g[at] += (c.g - canvas.g[at]) * a;
-            canvas.b[at] += (c.b - canvas.b[at]) * a;
-        };
-        const auto share = [](float value) {
-            return std::clamp(value, 0.0F, 1.0F);
-        };
+        const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+        GroundRow row;
+        row.start_x = static_cast<float>(middle.x + view.right.x * first);
+        row.start_z = static_cast<float>(middle.z + view.right.z * first);
+        row.step_x = static_cast<float>(view.right.x / view.focal * reach);
+        row.step_z = static_cast<float>(view.right.z / view.focal * reach);
+        row.across = static_cast<float>(reach / view.focal);
+        row.along = row.across * static_cast<float>(reach / std::max(view.eye.y, 0.05));
+        row.width = width;
+        row.r = &canvas.r[at];
+        row.g = &canvas.g[at];
+        row.b = &canvas.b[at];
+        canvas.fill_row(y, 0, width, toned(bare));
+        const GroundRow place = row; // where it lies in the world
+        if (scene.mirror) {          // patterns are mirrored with the place
+            row.start_x = -row.start_x;
+            row.step_x = -row.step_x;
+        }
         if (scene.place == Place::beach) {
-            const auto wave = static_cast<float>(0.12 * std::sin(seconds * 1.7));
-            const float sparkle_fade = share(1.6F - 0.12F * deep * 10);
             const Rgb water =
                 toned(mix(stage.water, stage.palette.sky_low, 0.15F + 0.5F * far) * key);
-            const Rgb crest =
-                mix(water, styled(stage.palette.key * light, scene.style, false), 0.5F);
-            const Rgb foam = toned(hex(0xF6F7F4) * key);
-            for (int x = 0; x < width; ++x) {
-                const float wx = start_x + step_x * static_cast<float>(x);
-                const float wz = start_z + step_z * static_cast<float>(x);
-                const float edge =
-                    wz - static_cast<float>(stage.shoreline) - 0.14F * std::sin(wx * 1.3F) - wave;
-                const float wet = share(0.5F + edge / std::max(deep, 0.02F));
-                if (wet <= 0) {
-                    continue;
-                }
-                paint(x, water, wet);
-                const float ripple = std::sin(wz * 2.1F + 0.7F * std::sin(wx * 0.55F) +
-                                              static_cast<float>(seconds) * 2.2F) *
-                                     std::sin(wx * 0.9F + wz * 0.37F);
-                paint(x, crest, share((ripple - 0.45F) * 2.2F) * 0.55F * sparkle_fade * wet);
-                paint(x, foam, share(1 - std::abs(edge - 0.12F) / std::max(0.13F, deep)) * 0.85F);
-            }
+            paint_sea(row,
+                      static_cast<float>(stage.shoreline),
+                      static_cast<float>(0.12 * std::sin(seconds * 1.7)),
+                      static_cast<float>(seconds),
+                      water,
+                      mix(water, styled(stage.palette.key * light, scene.style, false), 0.5F),
+                      toned(hex(0xF6F7F4) * key));
         } else if (scene.place == Place::street) {
-            const Rgb line = toned(hex(0xECE7D8) * key);
-            const Rgb kerb = toned(hex(0xC9C6BF) * key);
-            const Rgb walk = toned(mix(hex(0xB9B2A6), stage.palette.ground, 0.2F) * key);
-            const auto scale = static_cast<float>(1);
-            for (int x = 0; x < width; ++x) {
-                const float wx = start_x + step_x * static_cast<float>(x);
-                const float wz = start_z + step_z * static_cast<float>(x);
-                const float soft = std::max(deep, 0.02F);
-                const float pavement = share(0.5F + (wz - 1.35F * scale) / soft);
-                paint(x, walk, pavement);
-                paint(x, kerb, share(0.5F + (0.12F - std::abs(wz - 1.35F)) / soft));
-                const float dash =
-                    std::abs(wx / 2.6F - std::floor(wx / 2.6F) - 0.5F) < 0.28F ? 1.0F : 0.0F;
-                paint(x, line, share(0.5F + (0.07F - std::abs(wz + 1.5F)) / soft) * dash);
-            }
+            paint_road(row,
+                       static_cast<float>(stage.scale),
+                       toned(mix(hex(0xB9B2A6), stage.palette.ground, 0.2F) * key),
+                       toned(hex(0xC9C6BF) * key),
+                       toned(hex(0xECE7D8) * key));
         } else if (is_indoors(scene.place)) {
-            const Rgb seam = toned(stage.ground_near * 0.74F * key);
-            for (int x = 0; x < width; ++x) {
-                const float wx = start_x + step_x * static_cast<float>(x);
-                const float board =
-                    std::abs(wx * 2 - std::floor(wx * 2) - 0.5F) / 2; // metres to the middle
-                paint(x,
-                      seam,
-                      share(0.5F + (0.012F - (0.25F - board)) / std::max(pixel, 0.004F)) * 0.6F);
-            }
-        } else if (scene.place == Place::desert || scene.place == Place::snow) {
-            const Rgb ripple_ink = toned(mix(
-                mix(stage.ground_near, stage.ground_far, far) * key, stage.palette.shadow, 0.22F));
-            const float fade = share(1.3F - deep * 1.5F);
-            for (int x = 0; x < width && fade > 0; ++x) {
-                const float wx = start_x + step_x * static_cast<float>(x);
-                const float wz = start_z + step_z * static_cast<float>(x);
-                const float wave = std::sin(wz * 3.1F + 1.6F * std::sin(wx * 0.5F)) *
-                                   std::sin(wx * 0.33F + wz * 0.21F);
-                paint(x, ripple_ink, share((wave - 0.5F) * 2) * 0.6F * fade);
-            }
+            paint_boards(row, toned(stage.ground_near * 0.74F * key));
         } else {
-            const Rgb patch = toned(mix(
-                mix(stage.ground_near, stage.ground_far, far) * key, stage.palette.shadow, 0.2F));
-            const float fade = share(1.4F - deep * 0.6F);
-            for (int x = 0; x < width && fade > 0; ++x) {
-                const float wx = start_x + step_x * static_cast<float>(x);
-                const float wz = start_z + step_z * static_cast<float>(x);
-                const float wave = std::sin(wz * 1.1F + 1.9F * std::sin(wx * 0.6F)) +
-                                   std::sin(wx * 0.8F + wz * 0.5F);
-                paint(x, patch, share((wave - 0.5F) * 1.6F) * 0.45F * fade);
-            }
+            const bool low = scene.place == Place::desert || scene.place == Place::snow;
+            paint_patches(row,
+                          low,
+                          std::clamp(1.35F - row.along, 0.0F, 1.0F) * 0.5F,
+                          toned(mix(bare, stage.palette.shadow, 0.22F)));
         }
         if (canvas.maps()) {
             for (int x = 0; x < width; ++x) {
-                const Vec3 point{start_x + step_x * static_cast<float>(x),
+                const Vec3 point{place.start_x + place.step_x * static_cast<float>(x),
                                  0,
-                                 start_z + step_z * static_cast<float>(x)};
+                                 place.start_z + place.step_z * static_cast<float>(x)};
                 set_maps(y,
                          x,
                          point.z > stage.shoreline ? PixelClass::water : PixelClass::ground,
@@ -244,7 +196,15 @@ struct Backdrop {
             const double along = view.eye.x * dx + view.eye.z * dz;
             const double inside =
                 view.eye.x * view.eye.x + view.eye.z * view.eye.z - r.radius * r.radius;
-            const double distance = -along + std::sqrt(std::max(along * along - inside, 0.0));
+            double distance = -along + std::sqrt(std::max(along * along - inside, 0.0));
+            if (r.form == Ridge::Form::wall) { // a rectangular room
+                const double half = 1.7 * r.radius;
+                const double back = dz > 0 ? r.radius : -4 * r.radius;
+                const double to_back = (back - view.eye.z) / (std::abs(dz) > 1e-9 ? dz : 1e-9);
+                const double to_side =
+                    ((dx > 0 ? half : -half) - view.eye.x) / (std::abs(dx) > 1e-9 ? dx : 1e-9);
+                distance = std::max(0.2, std::min(to_back, to_side));
+            }
             const double px = view.eye.x + dx * distance;
             const double pz = view.eye.z + dz * distance;
             const double angle = std::atan2(scene.mirror ? -px : px, pz);

@@ -1,16 +1,10 @@
 #include "generation/world/render/canvas.hpp"
 
+#include "generation/world/render/clones.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-
-// The row loops below are compiled for three instruction sets; the loader picks one.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
-    !defined(__SANITIZE_ADDRESS__)
-#define RUSHLIGHT_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define RUSHLIGHT_CLONES
-#endif
 
 namespace rushlight::generation::world {
 

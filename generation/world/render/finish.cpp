@@ -1,6 +1,7 @@
 // Weather in front of everything, and the style's paper.
 
 #include "generation/world/random.hpp"
+#include "generation/world/render/clones.hpp"
 #include "generation/world/render/stage.hpp"
 
 #include <algorithm>
@@ -19,6 +20,61 @@ float noise_at(std::uint32_t x, std::uint32_t y, std::uint32_t seed)
     h *= 0x297a2d39U;
     h ^= h >> 15;
     return static_cast<float>(h >> 8) * 0x1.0p-24F;
+}
+
+RUSHLIGHT_CLONES void hatch_row(const float* __restrict tooth,
+                                const float* __restrict first,
+                                const float* __restrict second,
+                                int count,
+                                float* __restrict r,
+                                float* __restrict g,
+                                float* __restrict b)
+{
+    for (int i = 0; i < count; ++i) {
+        const float light = 0.299F * r[i] + 0.587F * g[i] + 0.114F * b[i];
+        const float graphite = limited((0.72F - light) * 1.5F) * first[i] +
+                               limited((0.45F - light) * 1.8F) * second[i];
+        const float factor = (1 - graphite) * tooth[i];
+        r[i] *= factor;
+        g[i] *= factor;
+        b[i] *= factor;
+    }
+}
+
+RUSHLIGHT_CLONES void paper_row(const float* __restrict tooth,
+                                const float* __restrict border,
+                                int count,
+                                float* __restrict r,
+                                float* __restrict g,
+                                float* __restrict b)
+{
+    if (border == nullptr) {
+        for (int i = 0; i < count; ++i) {
+            r[i] *= tooth[i];
+            g[i] *= tooth[i];
+            b[i] *= tooth[i];
+        }
+        return;
+    }
+    const Rgb paper = hex(0xF3EFE6);
+    for (int i = 0; i < count; ++i) {
+        r[i] = paper.r + (r[i] * tooth[i] - paper.r) * border[i];
+        g[i] = paper.g + (g[i] * tooth[i] - paper.g) * border[i];
+        b[i] = paper.b + (b[i] * tooth[i] - paper.b) * border[i];
+    }
+}
+
+RUSHLIGHT_CLONES void pack_row(const float* __restrict r,
+                               const float* __restrict g,
+                               const float* __restrict b,
+                               int count,
+                               std::uint8_t* __restrict rgb)
+{
+    for (int i = 0; i < count; ++i) {
+        rgb[3 * i] = static_cast<std::uint8_t>(static_cast<int>(limited(r[i]) * 255 + 0.5F));
+        rgb[3 * i + 1] = static_cast<std::uint8_t>(static_cast<int>(limited(g[i]) * 255 + 0.5F));
+        rgb[3 * i + 2] = static_cast<std::uint8_t>(static_cast<int>(limited(b[i]) * 255 + 0.5F));
+    }
 }
 
 } // namespace
@@ -92,7 +148,7 @@ void paint_weather(
             const double high = random.uniform(0.05, 0.1) * h;
             Fill fill;
             fill.lit = styled(mix(stage.palette.sky_low, hex(0xFFFFFF), 0.12F), scene.style, false);
-            fill.alpha = 0.34F;
+            fill.alpha = 0.22F;
             fill.soft = static_cast<float>(high * 1.3);
             fill.mapped = false;
             const double at = (scene.mirror ? w - x : x) + drift - pan * 0.3;
@@ -144,91 +200,86 @@ void paint_weather(
     }
 }
 
-void finish(
-    const Canvas& canvas, const Scene& scene, const Stage& stage, bool cut_out, std::uint8_t* rgb)
+Paper::Paper(const Scene& scene, int width, int height, bool cut_out)
+    : style_(scene.style)
+    , plain_(cut_out || (scene.style != Style::marker && scene.style != Style::pencil &&
+                         scene.style != Style::watercolour))
 {
-    const int width = canvas.width();
-    const int height = canvas.height();
+    if (plain_) {
+        return;
+    }
+    const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
     const float unit = 256.0F / static_cast<float>(height);
     const auto seed = static_cast<std::uint32_t>(scene.seed);
-    const Style style = scene.style;
-    std::vector<float> row(static_cast<std::size_t>(width) * 3);
-    const float paper_r = 0.953F;
-    const float paper_g = 0.937F;
-    const float paper_b = 0.902F;
+    const auto offset = static_cast<float>(seed % 63) * 0.1F;
+    tooth_.resize(pixels);
+    if (style_ == Style::pencil) {
+        first_.resize(pixels);
+        second_.resize(pixels);
+    }
+    if (style_ == Style::watercolour) {
+        border_.resize(pixels);
+    }
     for (int y = 0; y < height; ++y) {
-        const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
         const float v = (static_cast<float>(y) + 0.5F) * unit;
-        const float edge_y = std::min(v, 256 - v);
         for (int x = 0; x < width; ++x) {
-            const auto i = at + static_cast<std::size_t>(x);
-            float r = canvas.r[i];
-            float g = canvas.g[i];
-            float b = canvas.b[i];
+            const auto i = static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                           static_cast<std::size_t>(x);
             const float u = (static_cast<float>(x) + 0.5F) * unit;
-            if (!cut_out && style == Style::marker) {
-                // Strokes overlap a little; the paper is slightly warm.
+            const float grain =
+                noise_at(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), seed);
+            if (style_ == Style::marker) {
+                // Strokes overlap a little.
                 const float stroke = (u * 0.42F + v) * 0.085F;
-                const float band = stroke - std::floor(stroke);
-                const float overlap = band < 0.16F ? 0.955F : 1.0F;
-                const float grain = 0.985F + 0.03F * noise_at(static_cast<std::uint32_t>(x),
-                                                              static_cast<std::uint32_t>(y),
-                                                              seed);
-                r *= overlap * grain;
-                g *= overlap * grain;
-                b *= overlap * grain;
-            } else if (!cut_out && style == Style::pencil) {
-                const float light = 0.299F * r + 0.587F * g + 0.114F * b;
-                const float grain =
-                    noise_at(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), seed);
+                const float band = magnitude(stroke - nearest_whole(stroke));
+                tooth_[i] = (band < 0.08F ? 0.955F : 1.0F) * (0.985F + 0.03F * grain);
+            } else if (style_ == Style::pencil) {
                 // Two directions of hatching, the second in deep tones only.
-                const float a = std::abs((u + v) * 0.2F - std::floor((u + v) * 0.2F) - 0.5F) * 2;
-                const float c = std::abs((u - v) * 0.2F - std::floor((u - v) * 0.2F) - 0.5F) * 2;
-                const float first = std::clamp((0.72F - light) * 1.5F, 0.0F, 1.0F) *
-                                    std::clamp((0.42F - a) * 4, 0.0F, 1.0F);
-                const float second = std::clamp((0.45F - light) * 1.8F, 0.0F, 1.0F) *
-                                     std::clamp((0.36F - c) * 4, 0.0F, 1.0F);
-                const float graphite = 1 - (0.2F * first + 0.18F * second) * (0.6F + 0.8F * grain);
-                const float tooth = 0.975F + 0.04F * grain;
-                r *= graphite * tooth;
-                g *= graphite * tooth;
-                b *= graphite * tooth;
-            } else if (!cut_out && style == Style::watercolour) {
-                const auto wave = [&](float f, float phase) {
-                    return std::sin(u * f + 1.7F * std::sin(v * f * 0.8F + phase)) *
-                           std::sin(v * f * 0.9F + phase);
+                const float a = 2 * magnitude((u + v) * 0.2F - nearest_whole((u + v) * 0.2F));
+                const float c = 2 * magnitude((u - v) * 0.2F - nearest_whole((u - v) * 0.2F));
+                const float pressure = 0.6F + 0.8F * grain;
+                tooth_[i] = 0.975F + 0.04F * grain;
+                first_[i] = 0.2F * limited((0.42F - a) * 4) * pressure;
+                second_[i] = 0.18F * limited((0.36F - c) * 4) * pressure;
+            } else {
+                const auto wash = [&](float f, float phase) {
+                    return sine(u * f + 1.7F * sine(v * f * 0.8F + phase)) *
+                           sine(v * f * 0.9F + phase);
                 };
-                const auto offset = static_cast<float>(seed % 63) * 0.1F;
-                const float pigment =
-                    1 + 0.05F * wave(0.055F, offset) + 0.03F * wave(0.16F, offset + 2);
-                const float grain = 0.98F + 0.04F * noise_at(static_cast<std::uint32_t>(x),
-                                                             static_cast<std::uint32_t>(y),
-                                                             seed);
                 const float edge_x = std::min(u, static_cast<float>(width) * unit - u);
-                const float rough = 5 + 2.2F * std::sin(u * 0.21F + offset) +
-                                    2.2F * std::sin(v * 0.17F + offset * 2);
-                const float border =
-                    std::clamp((std::min(edge_x, edge_y) - rough) * 0.6F, 0.0F, 1.0F);
-                const float pooled =
-                    1 -
-                    0.1F * std::clamp(1 - std::abs(std::min(edge_x, edge_y) - rough - 2.5F) / 2.5F,
-                                      0.0F,
-                                      1.0F);
-                r = paper_r + (r * pigment * grain * pooled - paper_r) * border;
-                g = paper_g + (g * pigment * grain * pooled - paper_g) * border;
-                b = paper_b + (b * pigment * grain * pooled - paper_b) * border;
+                const float rough =
+                    5 + 2.2F * sine(u * 0.21F + offset) + 2.2F * sine(v * 0.17F + offset * 2);
+                const float edge = std::min(edge_x, std::min(v, 256 - v)) - rough;
+                // Pigment pools along the edge of the wash.
+                tooth_[i] = (1 + 0.05F * wash(0.055F, offset) + 0.03F * wash(0.16F, offset + 2)) *
+                            (0.98F + 0.04F * grain) *
+                            (1 - 0.1F * limited(1 - magnitude(edge - 2.5F) / 2.5F));
+                border_[i] = limited(edge * 0.6F);
             }
-            row[static_cast<std::size_t>(x) * 3] = r;
-            row[static_cast<std::size_t>(x) * 3 + 1] = g;
-            row[static_cast<std::size_t>(x) * 3 + 2] = b;
-        }
-        std::uint8_t* out = rgb + at * 3;
-        for (std::size_t k = 0; k < row.size(); ++k) {
-            const float value = row[k] * 255 + 0.5F;
-            out[k] = static_cast<std::uint8_t>(value < 0 ? 0 : value > 255 ? 255 : value);
         }
     }
-    (void)stage;
+}
+
+void Paper::finish(const Canvas& canvas, std::uint8_t* rgb) const
+{
+    const auto width = static_cast<std::size_t>(canvas.width());
+    std::vector<float> row(width * 3);
+    for (std::size_t y = 0; y < static_cast<std::size_t>(canvas.height()); ++y) {
+        const std::size_t at = y * width;
+        const int count = canvas.width();
+        float* r = row.data();
+        float* g = r + width;
+        float* b = g + width;
+        std::copy_n(&canvas.r[at], width, r);
+        std::copy_n(&canvas.g[at], width, g);
+        std::copy_n(&canvas.b[at], width, b);
+        if (!plain_ && style_ == Style::pencil) {
+            hatch_row(&tooth_[at], &first_[at], &second_[at], count, r, g, b);
+        } else if (!plain_) {
+            paper_row(&tooth_[at], border_.empty() ? nullptr : &border_[at], count, r, g, b);
+        }
+        pack_row(r, g, b, count, rgb + at * 3);
+    }
 }
 
 } // namespace rushlight::generation::world

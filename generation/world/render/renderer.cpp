@@ -307,6 +307,7 @@ RenderedClip render(const Scene& scene,
     }
     clip.tracks.resize(scene.entities.size());
     Canvas canvas(width, height, options.maps);
+    const Paper paper(scene, width, height, options.cut_out);
     double moved = 0;
     for (int frame = 0; frame < frames; ++frame) {
         const double seconds = options.start_seconds + frame / rate;
@@ -405,7 +406,7 @@ RenderedClip render(const Scene& scene,
             paint_weather(canvas, scene, stage, view, seconds);
         }
         const std::size_t at = static_cast<std::size_t>(frame) * pixels;
-        finish(canvas, scene, stage, options.cut_out, clip.rgb.data() + at * 3);
+        paper.finish(canvas, clip.rgb.data() + at * 3);
         if (options.maps) {
             const auto offset = static_cast<std::ptrdiff_t>(at);
             std::copy(canvas.id.begin(), canvas.id.end(), clip.ids.begin() + offset);

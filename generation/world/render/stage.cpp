@@ -397,7 +397,8 @@ Stage stage_of(const Scene& scene)
     const Palette& p = stage.palette;
     const Entity& subject = scene.entities.at(0);
     const double body = std::max(height_of(subject), 0.72 * length_of(subject));
-    const double scale = std::clamp(body / 1.75, 0.36, 1.5);
+    const double scale = std::clamp(body / 1.75, 0.45, 1.5);
+    stage.scale = scale;
     Dresser d(stage, scene, scale);
     Random& random = d.random;
     const bool snowing = scene.weather == Weather::snow;

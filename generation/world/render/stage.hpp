@@ -34,6 +34,7 @@ struct Stage {
     std::vector<Ridge> ridges; ///< far to near
     std::vector<Prop> props;
     Rgb ground_near, ground_far, water;
+    double scale = 1;       ///< of everything that was placed, against life
     double shoreline = 1e9; ///< z from which on there is water
     float fog = 0;          ///< 0 clear air … 1 thick fog
     double fog_range = 90;  ///< metres to two thirds of the fog
@@ -57,8 +58,19 @@ void paint_ridges(
 /// Rain, snow, fog banks and the shape in front.
 void paint_weather(
     Canvas& canvas, const Scene& scene, const Stage& stage, const View& view, double seconds);
-/// The style's paper and grain; writes 8-bit sRGB.
-void finish(
-    const Canvas& canvas, const Scene& scene, const Stage& stage, bool cut_out, std::uint8_t* rgb);
+
+/// The style's paper and grain: the same for every frame of a clip.
+class Paper {
+public:
+    Paper(const Scene& scene, int width, int height, bool cut_out);
+    /// Writes 8-bit sRGB, rows of RGB.
+    void finish(const Canvas& canvas, std::uint8_t* rgb) const;
+
+private:
+    Style style_;
+    bool plain_;
+    // factors on the picture, hatching in mid and deep tones, and how much picture is on the paper
+    std::vector<float> tooth_, first_, second_, border_;
+};
 
 } // namespace rushlight::generation::world

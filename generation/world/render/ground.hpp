@@ -1,0 +1,35 @@
+#pragma once
+
+#include "generation/world/render/palette.hpp"
+
+namespace rushlight::generation::world {
+
+/// One row of the ground: where its pixels lie in the world and how large they are.
+struct GroundRow {
+    float start_x = 0, start_z = 0; ///< metres, of the first pixel
+    float step_x = 0, step_z = 0;   ///< metres from pixel to pixel
+    float across = 0.01F;           ///< metres a pixel is wide
+    float along = 0.01F;            ///< metres a pixel is deep
+    int width = 0;
+    float* r = nullptr;
+    float* g = nullptr;
+    float* b = nullptr;
+};
+
+/// The sea beyond a shoreline; wave moves its edge, time its ripples.
+void paint_sea(const GroundRow& row,
+               float shoreline,
+               float wave,
+               float time,
+               const Rgb& water,
+               const Rgb& crest,
+               const Rgb& foam);
+/// Pavement, kerb and a dashed line, in units of `scale` metres.
+void paint_road(
+    const GroundRow& row, float scale, const Rgb& walk, const Rgb& kerb, const Rgb& line);
+/// Seams of floor boards.
+void paint_boards(const GroundRow& row, const Rgb& seam);
+/// Soft patches: long and low (sand, snow) or round (grass).
+void paint_patches(const GroundRow& row, bool low, float strength, const Rgb& patch);
+
+} // namespace rushlight::generation::world
