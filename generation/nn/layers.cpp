@@ -3,6 +3,7 @@
 #include "generation/nn/norm.hpp"
 
 #include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
 
 #include <cmath>
 
@@ -74,8 +75,7 @@ SwiGlu::SwiGlu(const Weights& weights, std::int64_t width, std::int64_t hidden)
 
 at::Tensor SwiGlu::operator()(const at::Tensor& x) const
 {
-    const auto halves = up(x).chunk(2, -1);
-    return down(at::silu(halves[0]) * halves[1]);
+    return down(gated(up(x)));
 }
 
 at::Tensor
@@ -88,6 +88,23 @@ attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::
                       .masked_fill_(mask.logical_not().view({mask.size(0), 1, 1, mask.size(1)}),
                                     -INFINITY)
                       .expand({-1, -1, q.size(2), -1});
+    }
+    if (at::GradMode::is_enabled() && q.requires_grad() && q.is_cpu()) {
+        // plain products: the fused form's way back does not use the CPU's matrix units
+        const std::int64_t pairs = q.size(0) * q.size(1);
+        const at::Tensor bias =
+            allowed
+                ? allowed->expand({-1, q.size(1), -1, -1}).reshape({pairs, q.size(2), k.size(2)})
+                : at::zeros({1}, q.options());
+        const at::Tensor scores = at::baddbmm(bias,
+                                              q.flatten(0, 1),
+                                              k.flatten(0, 1).transpose(1, 2),
+                                              1,
+                                              1 / std::sqrt(static_cast<double>(q.size(3))));
+        return at::bmm(scores.softmax(-1), v.flatten(0, 1))
+            .unflatten(0, {q.size(0), q.size(1)})
+            .transpose(1, 2)
+            .flatten(2);
     }
     return at::scaled_dot_product_attention(q, k, v, allowed).transpose(1, 2).flatten(2);
 }

@@ -1,5 +1,6 @@
 #include "generation/nn/norm.hpp"
 
+#include "generation/nn/fused.hpp"
 #include "kernels/norm.hpp"
 #include "kernels/rotary.hpp"
 
@@ -63,11 +64,42 @@ at::Tensor fp32_norm(const at::Tensor& x)
     return wide * at::rsqrt(wide.square().mean(-1, true) + epsilon);
 }
 
+/// Rotated, normed heads by plain operations, for other devices. x [B, N, H, E] → [B, H, N, E]
+at::Tensor
+composed_rotation(const at::Tensor& x, const at::Tensor& weight, const Rotation& rotation)
+{
+    const at::Tensor pairs = (fp32_norm(x) * weight).unflatten(-1, {-1, 2});
+    const at::Tensor turned =
+        at::view_as_complex(pairs) * at::complex(rotation.cosine, rotation.sine).unsqueeze(2);
+    return at::view_as_real(turned).flatten(-2).to(x.scalar_type()).transpose(1, 2);
+}
+
+/// The same by the fused kernel, without a gradient
+at::Tensor kernel_rotation(const at::Tensor& x, const at::Tensor& weight, const Rotation& rotation)
+{
+    const at::Tensor dense = x.contiguous();
+    const at::Tensor wide = weight.to(at::kFloat).contiguous();
+    at::Tensor out = at::empty({x.size(0), x.size(2), x.size(1), x.size(3)}, x.options());
+    // one set of positions for the whole batch is passed without its batch axis
+    const bool shared = rotation.cosine.size(0) == 1;
+    const at::Tensor cosine = shared ? rotation.cosine.squeeze(0) : rotation.cosine;
+    const at::Tensor sine = shared ? rotation.sine.squeeze(0) : rotation.sine;
+    kernels::NormRotary arguments;
+    arguments.x = view_of(dense);
+    arguments.weight = view_of(wide);
+    arguments.cosine = view_of(cosine);
+    arguments.sine = view_of(sine);
+    arguments.out = view_of(out);
+    arguments.epsilon = static_cast<float>(epsilon);
+    kernels::norm_rotary(arguments, parallel);
+    return out;
+}
+
 } // namespace
 
-at::Tensor norm_modulate(const at::Tensor& x, const Modulation& m)
+at::Tensor norm_modulate(const at::Tensor& x, const Modulation& m, const at::Tensor& residual)
 {
-    if (!x.is_cpu() || needs_gradient({x, m.weight, m.scale, m.shift})) {
+    if (!x.is_cpu()) {
         at::Tensor y = fp32_norm(x.reshape({-1, x.size(-1)}));
         if (m.weight.defined()) {
             y = y * m.weight;
@@ -78,7 +110,11 @@ at::Tensor norm_modulate(const at::Tensor& x, const Modulation& m)
         if (m.shift.defined()) {
             y = y + rows_of(m.shift, m.level);
         }
-        return y.to(x.scalar_type()).view(x.sizes());
+        y = y.to(x.scalar_type()).view(x.sizes());
+        return residual.defined() ? residual + y : y;
+    }
+    if (needs_gradient({x, m.weight, m.scale, m.shift, residual})) {
+        return fused_norm_modulate(x, m, residual);
     }
     const at::Tensor rows = x.reshape({-1, x.size(-1)}).contiguous();
     const auto dense = [](const at::Tensor& tensor) {
@@ -97,34 +133,43 @@ at::Tensor norm_modulate(const at::Tensor& x, const Modulation& m)
     arguments.out = view_of(out);
     arguments.epsilon = static_cast<float>(epsilon);
     kernels::rms_norm_modulate(arguments, parallel);
-    return out.view(x.sizes());
+    out = out.view(x.sizes());
+    return residual.defined() ? out.add_(residual) : out;
 }
 
-at::Tensor norm_rotate(const at::Tensor& x, const at::Tensor& weight, const Rotation& rotation)
+Heads heads_of(const at::Tensor& qkv, const HeadShaping& shaping)
 {
-    if (!x.is_cpu() || needs_gradient({x, weight})) {
-        const at::Tensor pairs = (fp32_norm(x) * weight).unflatten(-1, {-1, 2});
-        const at::Tensor turned =
-            at::view_as_complex(pairs) *
-            at::complex(rotation.cosine, rotation.sine).unsqueeze(2); // [B, N, 1, E / 2]
-        return at::view_as_real(turned).flatten(-2).to(x.scalar_type()).transpose(1, 2);
+    if (qkv.is_cpu() && needs_gradient({qkv,
+                                        shaping.query_weight,
+                                        shaping.key_weight,
+                                        shaping.first_values,
+                                        shaping.value_mix})) {
+        auto [q, k, v] = fused_heads(qkv,
+                                     shaping.query_weight,
+                                     shaping.key_weight,
+                                     shaping.rotation,
+                                     shaping.first_values,
+                                     shaping.value_mix);
+        return {q, k, v};
     }
-    const at::Tensor dense = x.contiguous();
-    const at::Tensor wide = weight.to(at::kFloat).contiguous();
-    at::Tensor out = at::empty({x.size(0), x.size(2), x.size(1), x.size(3)}, x.options());
-    // one set of positions for the whole batch is passed without its batch axis
-    const bool shared = rotation.cosine.size(0) == 1;
-    const at::Tensor cosine = shared ? rotation.cosine.squeeze(0) : rotation.cosine;
-    const at::Tensor sine = shared ? rotation.sine.squeeze(0) : rotation.sine;
-    kernels::NormRotary arguments;
-    arguments.x = view_of(dense);
-    arguments.weight = view_of(wide);
-    arguments.cosine = view_of(cosine);
-    arguments.sine = view_of(sine);
-    arguments.out = view_of(out);
-    arguments.epsilon = static_cast<float>(epsilon);
-    kernels::norm_rotary(arguments, parallel);
-    return out;
+    const auto rotated = qkv.is_cpu() ? kernel_rotation : composed_rotation;
+    const auto parts = qkv.unbind(2); // three of [B, N, H, E]
+    at::Tensor v = parts[2].transpose(1, 2);
+    if (shaping.first_values.defined()) {
+        v = v + (shaping.first_values - v) * shaping.value_mix.to(v.scalar_type());
+    }
+    return {rotated(parts[0], shaping.query_weight, shaping.rotation),
+            rotated(parts[1], shaping.key_weight, shaping.rotation),
+            v};
+}
+
+at::Tensor gated(const at::Tensor& x)
+{
+    if (x.is_cpu() && (x.scalar_type() == at::kBFloat16 || x.scalar_type() == at::kFloat)) {
+        return fused_gate(x);
+    }
+    const auto halves = x.chunk(2, -1);
+    return at::silu(halves[0]) * halves[1];
 }
 
 } // namespace rushlight::generation::nn

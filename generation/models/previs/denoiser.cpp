@@ -314,19 +314,20 @@ Denoiser::operator()(const DenoiserInput& input, Scale scale, const std::stop_to
 
         const at::Tensor qkv = block.qkv(nn::norm_modulate(x, {{}, rows[0], rows[1], level}))
                                    .view({batch, count, 3, block.heads, -1}); // [B, N, 3, H, E]
-        const at::Tensor q = nn::norm_rotate(qkv.select(2, 0), block.query_norm.weight, rotation);
-        const at::Tensor k = nn::norm_rotate(qkv.select(2, 1), block.key_norm.weight, rotation);
-        at::Tensor v = qkv.select(2, 2).transpose(1, 2); // [B, H, N, E]
+        const nn::Heads heads = nn::heads_of(qkv,
+                                             {block.query_norm.weight,
+                                              block.key_norm.weight,
+                                              rotation,
+                                              first_values,
+                                              block.value_mix}); // [B, H, N, E]
         if (i == 0) {
-            first_values = v;
-        } else {
-            v = v + (first_values - v) * nn::cast_like(block.value_mix, v);
+            first_values = heads.v;
         }
-        const at::Tensor attended = block.out(nn::attend(q, k, v, tokens.mask));
-        x = x + nn::norm_modulate(attended, {block.attention_norm.weight, rows[2], {}, level});
+        const at::Tensor attended = block.out(nn::attend(heads.q, heads.k, heads.v, tokens.mask));
+        x = nn::norm_modulate(attended, {block.attention_norm.weight, rows[2], {}, level}, x);
 
         const at::Tensor fed = block.feed(nn::norm_modulate(x, {{}, rows[3], rows[4], level}));
-        x = x + nn::norm_modulate(fed, {block.feed_norm.weight, rows[5], {}, level});
+        x = nn::norm_modulate(fed, {block.feed_norm.weight, rows[5], {}, level}, x);
         if (static_cast<std::int64_t>(i) + 1 == config_.features_after) {
             features = x.slice(1, tokens.before);
         }
