@@ -170,9 +170,12 @@ void frame_subject(Scene& scene)
         break;
     }
     view *= random.uniform(0.94, 1.08);
-    if (subject.action == Action::jump || subject.action == Action::bounce) {
-        view *= 1.22;
-        middle += 0.14 * height;
+    if (subject.action == Action::jump) {
+        view += 0.32 * height;
+        middle += 0.18 * height;
+    } else if (subject.action == Action::bounce) {
+        view += 1.25 * height;
+        middle += 0.55 * height;
     }
     if (subject.action == Action::fly) {
         middle += subject.kind == Kind::bird ? 1.5 : 0.7;

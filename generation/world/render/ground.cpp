@@ -18,13 +18,17 @@ RUSHLIGHT_CLONES void sea_shares(const GroundRow& row,
                                  float* __restrict crest,
                                  float* __restrict foam)
 {
+    const float start_x = row.start_x;
+    const float step_x = row.step_x;
+    const float start_z = row.start_z;
+    const float step_z = row.step_z;
     const float soft = 1 / std::max(row.along, 0.02F);
     const float foam_soft = 1 / std::max(0.13F, row.along);
     const float fade = 0.55F * limited(1.6F - 1.2F * row.along);
     for (int i = 0; i < count; ++i) {
         const auto x = static_cast<float>(first + i);
-        const float wx = row.start_x + row.step_x * x;
-        const float wz = row.start_z + row.step_z * x;
+        const float wx = start_x + step_x * x;
+        const float wz = start_z + step_z * x;
         const float edge = wz - shoreline - 0.14F * sine(wx * 1.3F) - wave;
         const float w = limited(0.5F + edge * soft);
         const float ripple =
@@ -43,12 +47,16 @@ RUSHLIGHT_CLONES void road_shares(const GroundRow& row,
                                   float* __restrict kerb,
                                   float* __restrict line)
 {
+    const float start_x = row.start_x;
+    const float step_x = row.step_x;
+    const float start_z = row.start_z;
+    const float step_z = row.step_z;
     const float soft = 1 / std::max(row.along, 0.02F);
     const float sharp = 1 / std::max(row.across, 0.01F);
     for (int i = 0; i < count; ++i) {
         const auto x = static_cast<float>(first + i);
-        const float wx = row.start_x + row.step_x * x;
-        const float wz = row.start_z + row.step_z * x;
+        const float wx = start_x + step_x * x;
+        const float wz = start_z + step_z * x;
         const float cycle = wx / (2.6F * scale);
         const float dash = limited(0.5F + (0.26F - magnitude(cycle - nearest_whole(cycle))) * 2.6F *
                                               scale * sharp);
@@ -61,10 +69,12 @@ RUSHLIGHT_CLONES void road_shares(const GroundRow& row,
 RUSHLIGHT_CLONES void
 board_shares(const GroundRow& row, int first, int count, float* __restrict seam)
 {
+    const float start_x = row.start_x;
+    const float step_x = row.step_x;
     const float sharp = 1 / std::max(row.across, 0.004F);
     const float fade = 0.6F * limited(0.12F * sharp * 0.5F);
     for (int i = 0; i < count; ++i) {
-        const float board = 2 * (row.start_x + row.step_x * static_cast<float>(first + i));
+        const float board = 2 * (start_x + step_x * static_cast<float>(first + i));
         const float away = 0.5F * magnitude(board - nearest_whole(board));
         seam[i] = limited(0.5F + (0.012F - away) * sharp) * fade;
     }
@@ -73,15 +83,21 @@ board_shares(const GroundRow& row, int first, int count, float* __restrict seam)
 RUSHLIGHT_CLONES void patch_shares(
     const GroundRow& row, int first, int count, bool low, float strength, float* __restrict share)
 {
+    const float start_x = row.start_x;
+    const float step_x = row.step_x;
+    const float start_z = row.start_z;
+    const float step_z = row.step_z;
     const float fz = low ? 3.1F : 1.1F;
     const float fx = low ? 0.33F : 0.8F;
+    const float product = low ? 1 : 0;
+    const float sum = low ? 0 : 0.5F;
     for (int i = 0; i < count; ++i) {
         const auto x = static_cast<float>(first + i);
-        const float wx = row.start_x + row.step_x * x;
-        const float wz = row.start_z + row.step_z * x;
+        const float wx = start_x + step_x * x;
+        const float wz = start_z + step_z * x;
         const float a = sine(wz * fz + 1.7F * sine(wx * 0.55F));
         const float b = sine(wx * fx + wz * 0.4F);
-        const float wave = low ? a * b : 0.5F * (a + b);
+        const float wave = product * a * b + sum * (a + b);
         share[i] = limited((wave - 0.35F) * 2.2F) * strength;
     }
 }
