@@ -2,11 +2,11 @@
 
 #include "assets/frame.hpp"
 #include "assets/frame_table.hpp"
+#include "assets/metadata.hpp"
 #include "assets/time.hpp"
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,7 +51,7 @@ struct Facts {
     std::string container;
     std::string timecode; ///< "01:00:00:00", empty where the file has none
     std::uint64_t bytes = 0;
-    std::map<std::string, std::string> metadata; ///< keys as written, values UTF-8
+    Metadata metadata;
 };
 
 /// Reads a file's facts, packet times included, so it reads the whole file once. Opens nothing but
