@@ -382,6 +382,9 @@ bool Database::copy_to(const std::filesystem::path& target,
     const int finished = sqlite3_backup_finish(backup);
     if (result == SQLITE_DONE) {
         copy.check(finished);
+        // one file, without a log beside it
+        copy.check(
+            sqlite3_exec(copy.handle, "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr));
         return true;
     }
     if (stop.stop_requested()) {

@@ -76,6 +76,13 @@ OpenFile::OpenFile(OpenFile&& other) noexcept
 {
 }
 
+OpenFile& OpenFile::operator=(OpenFile&& other) noexcept
+{
+    std::swap(path_, other.path_);
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+}
+
 OpenFile::~OpenFile()
 {
     if (descriptor_ >= 0) {

@@ -22,7 +22,7 @@ public:
     OpenFile(OpenFile&& other) noexcept;
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;
-    OpenFile& operator=(OpenFile&&) = delete;
+    OpenFile& operator=(OpenFile&& other) noexcept;
 
     /// Fills `piece` as far as the file reaches; 0 at its end.
     [[nodiscard]] std::size_t read(std::span<std::uint8_t> piece) const;

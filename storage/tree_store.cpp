@@ -360,6 +360,38 @@ Child sums(Database& database,
 
 } // namespace
 
+namespace {
+
+/// Adds every node under `from` to `reached`; does not go below those that are in it already.
+void reach(Database& database,
+           const NodeRef& from,
+           std::unordered_set<std::int64_t>& reached,
+           std::vector<std::int64_t>* added = nullptr)
+{
+    std::vector<NodeRef> open{from};
+    while (!open.empty()) {
+        const NodeRef ref = open.back();
+        open.pop_back();
+        if (ref.row == 0 || reached.count(ref.row) != 0) {
+            continue;
+        }
+        const Node node = nodes::read(database, ref);
+        reached.insert(ref.row);
+        if (added != nullptr) {
+            added->push_back(ref.row);
+        }
+        for (const Child& child : node.children) {
+            open.push_back(child.ref);
+        }
+        for (const StoredTrack& track : node.timeline.tracks) {
+            open.push_back(track.tree.items);
+            open.push_back(track.tree.ids);
+        }
+    }
+}
+
+} // namespace
+
 void TreeStore::verify(const NodeRef& ref)
 {
     const StoredTimeline stored = timeline(ref);
@@ -378,25 +410,26 @@ void TreeStore::verify(const NodeRef& ref)
     }
 }
 
+bool TreeStore::is_whole(const NodeRef& ref, std::unordered_set<std::int64_t>& known)
+{
+    std::vector<std::int64_t> added;
+    try {
+        reach(database_, ref, known, &added);
+        return true;
+    } catch (const StorageError&) {
+        for (const std::int64_t row : added) {
+            known.erase(row); // what is below them was not looked at
+        }
+        return false;
+    }
+}
+
 std::int64_t TreeStore::collect_garbage(std::span<const NodeRef> timelines)
 {
     Transaction transaction(database_);
     std::unordered_set<std::int64_t> reached;
-    std::vector<NodeRef> open(timelines.begin(), timelines.end());
-    while (!open.empty()) {
-        const NodeRef ref = open.back();
-        open.pop_back();
-        if (ref.row == 0 || !reached.insert(ref.row).second) {
-            continue;
-        }
-        const Node node = nodes::read(database_, ref);
-        for (const Child& child : node.children) {
-            open.push_back(child.ref);
-        }
-        for (const StoredTrack& track : node.timeline.tracks) {
-            open.push_back(track.tree.items);
-            open.push_back(track.tree.ids);
-        }
+    for (const NodeRef& ref : timelines) {
+        reach(database_, ref, reached);
     }
     std::vector<std::int64_t> garbage;
     {

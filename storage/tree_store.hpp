@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace rushlight::storage {
@@ -110,6 +111,9 @@ public:
 
     /// Reads everything under a timeline and throws damaged where something is wrong.
     void verify(const NodeRef& timeline);
+    /// Every node under it is there and fits its hash. `known` carries the nodes already seen from
+    /// one call to the next, since versions share most of them.
+    [[nodiscard]] bool is_whole(const NodeRef& ref, std::unordered_set<std::int64_t>& known);
     /// Removes every node that none of the timelines reaches; returns how many.
     std::int64_t collect_garbage(std::span<const NodeRef> timelines);
 
