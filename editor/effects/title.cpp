@@ -331,7 +331,7 @@ assets::Frame TitleArtist::draw(const Title& title, Size size)
     const double width = size.width;
     const double height = size.height;
     // a tall frame is narrow: letters follow the shorter way
-    const double unit = std::min(height, width * 0.72);
+    const double unit = std::min(height, width * 0.95);
     const std::string family = !title.font.empty() && fonts_->has(title.font) ? title.font : "";
     const std::string text = valid_utf8(title.text);
     const std::string subtitle = valid_utf8(title.subtitle);

@@ -1,0 +1,99 @@
+#include "editor/render/footage.hpp"
+
+#include "assets/error.hpp"
+
+#include <algorithm>
+
+namespace rushlight::editor {
+
+namespace {
+
+constexpr std::size_t open_most = 8;
+
+std::unique_ptr<assets::VideoReader> make(const std::filesystem::path& file,
+                                          const std::shared_ptr<assets::FrameCache>& cache,
+                                          assets::VideoReader*)
+{
+    assets::VideoReader::Options options;
+    options.cache = cache;
+    return std::make_unique<assets::VideoReader>(file, options);
+}
+
+std::unique_ptr<assets::AudioReader> make(const std::filesystem::path& file,
+                                          const std::shared_ptr<assets::FrameCache>&,
+                                          assets::AudioReader*)
+{
+    return std::make_unique<assets::AudioReader>(file);
+}
+
+} // namespace
+
+Footage::Footage(Locate locate, std::shared_ptr<assets::FrameCache> cache)
+    : locate_(std::move(locate))
+    , cache_(std::move(cache))
+{
+}
+
+template <class Reader>
+Reader* Footage::open(std::list<Open<Reader>>& readers, const std::string& asset)
+{
+    const auto found = std::find_if(
+        readers.begin(), readers.end(), [&](const Open<Reader>& o) { return o.asset == asset; });
+    if (found != readers.end()) {
+        readers.splice(readers.begin(), readers, found);
+        return readers.front().reader.get();
+    }
+    const std::filesystem::path file = locate_(asset);
+    if (file.empty()) {
+        return nullptr; // asked again next time: it may have been filled
+    }
+    Open<Reader> opened{asset, nullptr};
+    try {
+        opened.reader = make(file, cache_, static_cast<Reader*>(nullptr));
+    } catch (const assets::MediaError& error) {
+        problems_.insert(error.what());
+    }
+    readers.push_front(std::move(opened));
+    if (readers.size() > open_most) {
+        readers.pop_back();
+    }
+    return readers.front().reader.get();
+}
+
+PictureSource::Picture Footage::picture(const Media& media, const Time& time)
+{
+    assets::VideoReader* reader = open(videos_, media.asset);
+    if (!reader) {
+        return {};
+    }
+    try {
+        return {reader->frame_at(time), reader->video().pixel_aspect.seconds()};
+    } catch (const assets::MediaError& error) {
+        problems_.insert(error.what());
+        return {};
+    }
+}
+
+void Footage::sound(const Media& media, std::int64_t first, std::span<float> stereo)
+{
+    std::fill(stereo.begin(), stereo.end(), 0.0F);
+    assets::AudioReader* reader = open(sounds_, media.asset);
+    if (!reader) {
+        return;
+    }
+    try {
+        const auto samples = reader->read(first, static_cast<std::int64_t>(stereo.size() / 2));
+        std::copy(samples.begin(), samples.end(), stereo.begin());
+    } catch (const assets::MediaError& error) {
+        problems_.insert(error.what());
+    }
+}
+
+void Footage::forget()
+{
+    videos_.clear();
+    sounds_.clear();
+    problems_.clear();
+}
+
+} // namespace rushlight::editor

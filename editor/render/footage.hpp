@@ -1,0 +1,51 @@
+#pragma once
+
+#include "assets/audio_reader.hpp"
+#include "assets/video_reader.hpp"
+#include "editor/render/picture_source.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <list>
+#include <set>
+
+namespace rushlight::editor {
+
+/// Pictures and sound from the assets' files. Files are opened when first asked for, and the few
+/// used last stay open. An asset without a file, or one that cannot be read, is black and silent,
+/// and is told by `problems()`; nothing is thrown while playing.
+/// Threads: one; several may share a frame cache.
+class Footage : public PictureSource, public SoundSource {
+public:
+    /// Where an asset's file is; empty while it has none (pending, missing).
+    using Locate = std::function<std::filesystem::path(const std::string& asset)>;
+
+    Footage(Locate locate, std::shared_ptr<assets::FrameCache> cache);
+
+    [[nodiscard]] Picture picture(const Media& media, const Time& time) override;
+    void sound(const Media& media, std::int64_t first, std::span<float> stereo) override;
+
+    /// One sentence for each asset that could not be read, each once.
+    [[nodiscard]] const std::set<std::string>& problems() const { return problems_; }
+
+    /// Forgets open files, so that assets that were filled or replaced are found again.
+    void forget();
+
+private:
+    template <class Reader>
+    struct Open {
+        std::string asset;
+        std::unique_ptr<Reader> reader; ///< null: it could not be opened
+    };
+
+    template <class Reader>
+    Reader* open(std::list<Open<Reader>>& readers, const std::string& asset);
+
+    Locate locate_;
+    std::shared_ptr<assets::FrameCache> cache_;
+    std::list<Open<assets::VideoReader>> videos_; ///< most recently used first
+    std::list<Open<assets::AudioReader>> sounds_;
+    std::set<std::string> problems_;
+};
+
+} // namespace rushlight::editor
