@@ -1,5 +1,6 @@
 #include "generation/world/captions.hpp"
 
+#include "generation/world/parse.hpp"
 #include "generation/world/random.hpp"
 
 #include <cctype>
@@ -82,14 +83,20 @@ const Grammar& the_grammar()
 /// Fills frames for one scene.
 class Realiser {
 public:
-    Realiser(const Scene& scene, Slots stated, std::uint64_t seed)
+    /// canonical: always the first phrase, frame and order.
+    Realiser(const Scene& scene, Slots stated, std::uint64_t seed, bool canonical)
         : grammar_(the_grammar())
         , random_(seed, 31)
+        , canonical_(canonical)
         , stated_(stated)
     {
         say(Axis::place, "place");
         say(Axis::time, "time");
         say(Axis::weather, "weather");
+        if (stated.has(Axis::weather) && scene.weather == Weather::clear &&
+            scene.time == TimeOfDay::night) {
+            words_["weather"] = pick("weather.clear_night"); // no sunny midnights
+        }
         say(Axis::shot, "shot");
         say(Axis::angle, "angle");
         say(Axis::style, "style");
@@ -107,12 +114,17 @@ public:
                 subject.action == Action::drive && boat ? pick("drive.boat") : value(Axis::action);
         }
         if (stated.has(Axis::direction)) {
-            const std::string form =
-                travels(subject.action) && stated.has(Axis::action) ? "go." : "face.";
-            words_["direction"] =
-                pick(form + std::string(name(Axis::direction, stated[Axis::direction])));
+            const bool goes = travels(subject.action) && stated.has(Axis::action);
+            const std::string direction =
+                pick((goes ? "go." : "face.") +
+                     std::string(name(Axis::direction, stated[Axis::direction])));
+            if (stated.has(Axis::action)) {
+                words_["direction"] = direction;
+            } else if (stated.has(Axis::kind)) {
+                words_["a"] += " " + direction;
+            }
         }
-        if (stated.has(Axis::action) || stated.has(Axis::direction)) {
+        if (stated.has(Axis::action)) {
             words_["act"] = frame("act frame");
         }
         if (stated.has(Axis::move)) {
@@ -127,8 +139,7 @@ public:
     std::string text()
     {
         std::string text;
-        const Phrases& order = grammar_.orders[static_cast<std::size_t>(
-            random_.below(static_cast<int>(grammar_.orders.size())))];
+        const Phrases& order = grammar_.orders[choice(grammar_.orders.size())];
         for (const std::string& sentence : order) {
             std::string spoken;
             for (const std::string& slot : separated(sentence, ' ')) {
@@ -175,10 +186,15 @@ private:
         text += (text.empty() ? "" : " ") + spoken + ".";
     }
 
+    std::size_t choice(std::size_t count)
+    {
+        return canonical_ ? 0 : static_cast<std::size_t>(random_.below(static_cast<int>(count)));
+    }
+
     std::string pick(const std::string& name)
     {
         const Phrases& phrases = grammar_.of(name);
-        return phrases[static_cast<std::size_t>(random_.below(static_cast<int>(phrases.size())))];
+        return phrases[choice(phrases.size())];
     }
 
     std::string value(Axis axis)
@@ -255,8 +271,7 @@ private:
         if (chosen.empty()) {
             return {};
         }
-        const std::string& candidate =
-            *chosen[static_cast<std::size_t>(random_.below(static_cast<int>(chosen.size())))];
+        const std::string& candidate = *chosen[choice(chosen.size())];
         std::string said;
         for (std::size_t at = 0; at < candidate.size();) {
             if (candidate[at] != '{') {
@@ -274,6 +289,7 @@ private:
 
     const Grammar& grammar_;
     Random random_;
+    bool canonical_;
     Slots stated_;
     std::map<std::string, std::string, std::less<>> words_;
 };
@@ -347,8 +363,13 @@ Caption write_caption(const Scene& scene, std::uint64_t seed, Density density)
     } else {
         caption.slots.set(Axis::count, all[Axis::count]);
     }
-    caption.text = Realiser(scene, caption.slots, seed).text();
+    caption.text = Realiser(scene, caption.slots, seed, false).text();
     return caption;
+}
+
+std::string dense_caption(const Scene& scene)
+{
+    return Realiser(scene, slots_of(scene), 0, true).text();
 }
 
 } // namespace rushlight::generation::world

@@ -1,6 +1,7 @@
 // Scenes from seeds, and what is kept out of training.
 
 #include "generation/world/motion.hpp"
+#include "generation/world/parse.hpp"
 #include "generation/world/random.hpp"
 #include "generation/world/scene.hpp"
 #include "generation/world/splits.hpp"
@@ -163,54 +164,69 @@ double natural_speed(const Entity& entity)
     }
 }
 
-Scene draw(std::uint64_t seed, std::uint64_t attempt)
+/// Everything that is not given comes from the seed. The dice fall the same whatever is given.
+Scene draw(std::uint64_t seed, std::uint64_t attempt, const Slots& given)
 {
+    const auto chosen = [&](Axis axis, auto drawn) {
+        return given.has(axis) ? static_cast<decltype(drawn)>(given[axis]) : drawn;
+    };
     Random random(seed, 1000 + attempt);
     Scene scene;
     scene.seed = hashed(seed ^ hashed(attempt));
     Entity subject;
-    subject.kind = pick(random, kinds);
     do {
-        scene.place = pick(random, places);
-    } while (!fits(subject.kind, scene.place));
-    subject.colour = pick_colour(random);
+        subject.kind = chosen(Axis::kind, pick(random, kinds));
+    } while (!given.has(Axis::kind) && given.has(Axis::place) &&
+             !fits(subject.kind, static_cast<Place>(given[Axis::place])));
+    do {
+        scene.place = chosen(Axis::place, pick(random, places));
+    } while (!given.has(Axis::place) && !fits(subject.kind, scene.place));
+    subject.colour = chosen(Axis::colour, pick_colour(random));
     do {
         subject.second_colour = pick_colour(random);
     } while (subject.second_colour == subject.colour);
     subject.genome = pick_genome(random);
-    subject.action = pick_action(random, subject.kind);
+    subject.action =
+        possible(subject.kind, chosen(Axis::action, pick_action(random, subject.kind)));
     const double facing = random.uniform();
     subject.direction = facing < 0.4    ? Direction::left
                         : facing < 0.8  ? Direction::right
                         : facing < 0.93 ? Direction::toward
                                         : Direction::away;
-    if (subject.action == Action::wave && subject.direction == Direction::away) {
+    subject.direction = chosen(Axis::direction, subject.direction);
+    if (!given.has(Axis::direction) && subject.action == Action::wave &&
+        subject.direction == Direction::away) {
         subject.direction = Direction::toward;
     }
 
-    scene.time = pick(random, times);
-    scene.weather = is_indoors(scene.place) ? Weather::clear : pick(random, weathers);
-    scene.style = pick(random, styles);
-    scene.shot = pick(random, shots);
-    scene.angle = pick(random, angles);
+    scene.time = chosen(Axis::time, pick(random, times));
+    scene.weather = chosen(Axis::weather, pick(random, weathers));
+    if (is_indoors(scene.place)) {
+        scene.weather = Weather::clear;
+    }
+    scene.style = chosen(Axis::style, pick(random, styles));
+    scene.shot = chosen(Axis::shot, pick(random, shots));
+    scene.angle = chosen(Axis::angle, pick(random, angles));
     scene.key_from_left = random.chance(0.5);
     scene.foreground = random.chance(0.2);
 
     const bool sideways = direction_sign(subject.direction) != 0;
     const bool travelling = travels(subject.action);
-    if (travelling && !sideways && scene.shot != Shot::wide) {
+    if (travelling && !sideways && !given.has(Axis::shot)) {
         scene.shot = Shot::wide;
     }
     // A subject that crosses the frame is followed, or the frame is wide enough.
-    if (travelling && sideways && (scene.shot != Shot::wide || random.chance(0.3))) {
-        scene.move = Move::follow;
-    } else {
+    Move move = Move::follow;
+    if (!travelling || !sideways || (scene.shot == Shot::wide && !random.chance(0.3))) {
         do {
-            scene.move = pick(random, moves);
-        } while (scene.place == Place::room && scene.move == Move::crane);
+            move = pick(random, moves);
+        } while (scene.place == Place::room && move == Move::crane);
     }
+    scene.move = chosen(Axis::move, move);
     scene.amount = scene.move == Move::still ? 0 : random.uniform(3.5, 8);
-    if (scene.move != Move::handheld && random.chance(0.5)) {
+    const bool backward =
+        given.has(Axis::way) && given[Axis::way] != 1 ? given[Axis::way] == 0 : random.chance(0.5);
+    if (scene.move != Move::handheld && backward) {
         scene.amount = -scene.amount;
     }
 
@@ -218,14 +234,12 @@ Scene draw(std::uint64_t seed, std::uint64_t attempt)
     const double body = std::max(height_of(subject), 0.72 * length_of(subject));
     const double view = 2.2 * body;
     subject.speed = natural_speed(subject);
-    if (travelling && sideways && scene.move != Move::follow) {
-        subject.speed = std::min(subject.speed, 0.72 * view / scene.seconds);
-    } else if (travelling && sideways) {
-        const double seen =
-            scene.shot == Shot::wide ? view : (scene.shot == Shot::medium ? 0.95 : 0.5) * body;
-        subject.speed = std::min(subject.speed, 1.5 * seen / scene.seconds);
-    } else if (travelling) {
-        subject.speed = std::min(subject.speed, 0.3 * view / scene.seconds);
+    const double seen = scene.shot <= Shot::wide     ? view
+                        : scene.shot == Shot::medium ? 0.95 * body
+                                                     : 0.5 * body;
+    if (travelling) {
+        const double most = !sideways ? 0.3 : scene.move == Move::follow ? 1.5 : 0.72;
+        subject.speed = std::min(subject.speed, most * seen / scene.seconds);
     }
     if (travelling && !sideways) {
         subject.z =
@@ -233,16 +247,18 @@ Scene draw(std::uint64_t seed, std::uint64_t attempt)
     }
     scene.entities.push_back(subject);
 
-    if (random.chance(0.22) && scene.shot != Shot::close) {
+    const bool another = random.chance(0.22) && scene.shot != Shot::close;
+    if (given.has(Axis::count) ? given[Axis::count] > 1 : another || given.has(Axis::second_kind)) {
         Entity other;
         do {
-            other.kind = pick(random, kinds);
-        } while (!fits(other.kind, scene.place) || other.kind == subject.kind ||
-                 height_of(other) > 2.2 * height_of(subject) ||
-                 height_of(other) < 0.22 * height_of(subject));
+            other.kind = chosen(Axis::second_kind, pick(random, kinds));
+        } while (!given.has(Axis::second_kind) &&
+                 (!fits(other.kind, scene.place) || other.kind == subject.kind ||
+                  height_of(other) > 2.2 * height_of(subject) ||
+                  height_of(other) < 0.22 * height_of(subject)));
         do {
-            other.colour = pick_colour(random);
-        } while (other.colour == subject.colour);
+            other.colour = chosen(Axis::second_colour, pick_colour(random));
+        } while (!given.has(Axis::second_colour) && other.colour == subject.colour);
         do {
             other.second_colour = pick_colour(random);
         } while (other.second_colour == other.colour);
@@ -250,7 +266,7 @@ Scene draw(std::uint64_t seed, std::uint64_t attempt)
         other.direction = subject.direction;
         other.action = can(other.kind, subject.action) ? subject.action : Action::stand;
         other.speed = travels(other.action) ? subject.speed : 0;
-        scene.relation = static_cast<Relation>(random.below(4));
+        scene.relation = chosen(Axis::relation, static_cast<Relation>(random.below(4)));
         const double gap = 0.5 * (length_of(subject) + length_of(other)) + 0.25 * view;
         switch (scene.relation) {
         case Relation::left_of:
@@ -340,13 +356,25 @@ bool held_out(const Scene& scene)
 
 Scene sample_scene(std::uint64_t seed)
 {
-    Scene scene = draw(seed, 0);
+    Scene scene = draw(seed, 0, {});
     if (training_seeds.contains(seed)) {
         for (std::uint64_t attempt = 1; held_out(scene); ++attempt) {
-            scene = draw(seed, attempt);
+            scene = draw(seed, attempt, {});
         }
     }
     return scene;
+}
+
+Scene complete(const Parsed& parsed, std::uint64_t seed)
+{
+    Slots given = parsed.slots;
+    for (int i = 0; i < axis_count; ++i) {
+        const auto axis = static_cast<Axis>(i);
+        if (given.has(axis)) {
+            given.set(axis, nearest_drawn(axis, given[axis]));
+        }
+    }
+    return draw(seed, 0, given);
 }
 
 Scene with_changed_look(const Scene& scene, std::uint64_t seed)

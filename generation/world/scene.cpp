@@ -345,6 +345,26 @@ bool can(Kind kind, Action action)
     }
 }
 
+Action possible(Kind kind, Action action)
+{
+    action = static_cast<Action>(nearest_drawn(Axis::action, static_cast<int>(action)));
+    constexpr Action going[] = {
+        Action::run, Action::walk, Action::drive, Action::roll, Action::fly};
+    constexpr Action lively[] = {Action::jump, Action::bounce, Action::spin, Action::drive};
+    const auto first_of = [&](const auto& candidates) {
+        for (const Action candidate : candidates) {
+            if (can(kind, candidate)) {
+                return candidate;
+            }
+        }
+        return Action::stand;
+    };
+    if (can(kind, action)) {
+        return action;
+    }
+    return travels(action) ? first_of(going) : first_of(lively);
+}
+
 bool fits(Kind kind, Place place)
 {
     switch (kind) {

@@ -319,6 +319,8 @@ void frame_subject(Scene& scene);
 [[nodiscard]] double length_of(const Entity& entity);
 /// Whether this kind can do this action in this version.
 [[nodiscard]] bool can(Kind kind, Action action);
+/// The action itself where the kind can do it, else the nearest one that it can.
+[[nodiscard]] Action possible(Kind kind, Action action);
 /// Whether this kind belongs into this place (boats float, cars need ground).
 [[nodiscard]] bool fits(Kind kind, Place place);
 /// Actions that take an entity along its direction.
