@@ -51,6 +51,7 @@ struct Facts {
     std::string container;
     std::string timecode; ///< "01:00:00:00", empty where the file has none
     std::uint64_t bytes = 0;
+    std::string identity; ///< of a take, where known: see take.hpp
     Metadata metadata;
 };
 

@@ -25,6 +25,9 @@ struct Waveform {
     bool operator==(const Waveform&) const = default;
 };
 
+/// The levels that follow from the finest one.
+[[nodiscard]] Waveform coarsened(std::vector<Waveform::Peak> finest);
+
 /// Reads the whole sound once. Throws MediaError, Code::cancelled when asked to stop.
 [[nodiscard]] Waveform outline(AudioReader& reader, const std::stop_token& stop = {});
 
