@@ -81,6 +81,19 @@ float looked_up(const std::vector<float>& table, float v)
     return table[static_cast<std::size_t>(clamped * static_cast<float>(steps) + 0.5F)];
 }
 
+/// What tone mapping multiplies a pixel with whose brightest channel has √(nits / master).
+float tone_gain(float root)
+{
+    const float nits = std::max(root * root * master_nits, 1e-4F);
+    return tone_mapped(nits) / nits / white_nits;
+}
+
+/// HLG's system gamma, 1.2 at 1000 cd/m², by the root of the scene's luminance.
+float hlg_gain(float root)
+{
+    return master_nits * std::pow(std::max(root * root, 1e-6F), 0.2F);
+}
+
 bool is_hdr(Transfer transfer)
 {
     return transfer == Transfer::pq || transfer == Transfer::hlg;
@@ -189,23 +202,27 @@ Rgb LightConversion::operator()(const Rgb& encoded) const
             v = looked_up(decode, v);
         }
     } else if (from_ == Transfer::pq) {
+        static const std::vector<float> nits = tabled(pq_to_nits);
         for (float& v : light) {
-            v = pq_to_nits(v);
+            v = looked_up(nits, v);
         }
     } else if (from_ == Transfer::hlg) {
+        static const std::vector<float> scene = tabled(hlg_to_scene);
+        static const std::vector<float> gains = tabled(hlg_gain);
         for (float& v : light) {
-            v = hlg_to_scene(v);
+            v = looked_up(scene, v);
         }
-        // the system's gamma 1.2 at 1000 cd/m²
         const float y = 0.2627F * light[0] + 0.6780F * light[1] + 0.0593F * light[2];
-        const float gain = master_nits * std::pow(std::max(y, 1e-6F), 0.2F);
+        const float gain = looked_up(gains, std::sqrt(y));
         for (float& v : light) {
             v *= gain;
         }
     }
     if (is_hdr(from_)) {
-        const float most = std::max({light[0], light[1], light[2], 1e-4F});
-        const float gain = tone_mapped(most) / most / white_nits;
+        static const std::vector<float> gains = tabled(tone_gain);
+        const float most = std::max({light[0], light[1], light[2]});
+        const float gain =
+            most < master_nits ? looked_up(gains, std::sqrt(most / master_nits)) : 1 / most;
         for (float& v : light) {
             v *= gain;
         }

@@ -95,42 +95,6 @@ void check(const WriterSettings& settings)
     }
 }
 
-/// The pixels of a frame in memory of FFmpeg's own.
-FramePtr copied(const Frame& frame, AVPixelFormat format)
-{
-    FramePtr result(allocated(av_frame_alloc()));
-    result->width = frame.width;
-    result->height = frame.height;
-    result->format = format;
-    if (av_frame_get_buffer(result.get(), 0) < 0) {
-        throw std::bad_alloc();
-    }
-    if (format == AV_PIX_FMT_0RGB32) { // B G R 0 in memory
-        for (int y = 0; y < frame.height; ++y) {
-            const std::uint8_t* from = frame.planes[0].data + y * frame.planes[0].stride;
-            std::uint8_t* to = result->data[0] + std::ptrdiff_t{y} * result->linesize[0];
-            for (int x = 0; x < frame.width; ++x, from += 3, to += 4) {
-                to[0] = from[2];
-                to[1] = from[1];
-                to[2] = from[0];
-                to[3] = 0;
-            }
-        }
-        return result;
-    }
-    for (int plane = 0; plane < plane_count(frame.format); ++plane) {
-        const auto i = static_cast<std::size_t>(plane);
-        const auto row = static_cast<std::size_t>(plane_width(frame.format, plane, frame.width)) *
-                         static_cast<std::size_t>(bytes_per_sample(frame.format));
-        for (int y = 0; y < plane_height(frame.format, plane, frame.height); ++y) {
-            std::memcpy(result->data[i] + std::ptrdiff_t{y} * result->linesize[i],
-                        frame.planes[i].data + y * frame.planes[i].stride,
-                        row);
-        }
-    }
-    return result;
-}
-
 void set_metadata(AVDictionary*& dictionary, const std::map<std::string, std::string>& metadata)
 {
     for (const auto& [key, value] : metadata) {
@@ -461,57 +425,6 @@ std::int64_t Writer::frames() const
 std::int64_t Writer::samples() const
 {
     return encoder_->samples();
-}
-
-void write_png(const std::filesystem::path& file,
-               const Frame& frame,
-               const std::map<std::string, std::string>& metadata)
-{
-    NewFile new_file(file);
-    const PixelFormat format = frame.opaque ? PixelFormat::rgb24 : PixelFormat::rgba32;
-    const FramePtr picture = copied(convert(frame, format, srgb_full), to_av(format));
-    if (!frame.opaque) { // PNG's alpha is not premultiplied
-        for (int y = 0; y < frame.height; ++y) {
-            std::uint8_t* pixel = picture->data[0] + std::ptrdiff_t{y} * picture->linesize[0];
-            for (int x = 0; x < frame.width; ++x, pixel += 4) {
-                const int alpha = std::max<int>(1, pixel[3]);
-                for (int c = 0; c < 3; ++c) {
-                    pixel[c] = static_cast<std::uint8_t>(
-                        std::min(255, (pixel[c] * 255 + alpha / 2) / alpha));
-                }
-            }
-        }
-    }
-    set_metadata(picture->metadata, metadata);
-    const AVCodec* const codec = avcodec_find_encoder(AV_CODEC_ID_PNG);
-    const CodecPtr context(allocated(avcodec_alloc_context3(codec)));
-    context->width = frame.width;
-    context->height = frame.height;
-    context->pix_fmt = to_av(format);
-    context->time_base = {1, 1};
-    const PacketPtr packet(allocated(av_packet_alloc()));
-    int error = avcodec_open2(context.get(), codec, nullptr);
-    if (error >= 0) {
-        error = avcodec_send_frame(context.get(), picture.get());
-    }
-    if (error >= 0) {
-        error = avcodec_receive_packet(context.get(), packet.get());
-    }
-    if (error >= 0) {
-        AVIOContext* io = nullptr;
-        error = avio_open(&io, ("file:" + new_file.temporary().string()).c_str(), AVIO_FLAG_WRITE);
-        if (error >= 0) {
-            avio_write(io, packet->data, packet->size);
-            avio_flush(io);
-            error = io->error;
-            const int closed = avio_closep(&io);
-            error = error < 0 ? error : closed;
-        }
-    }
-    if (error < 0) {
-        new_file.fail(AVUNERROR(error));
-    }
-    new_file.keep();
 }
 
 } // namespace rushlight::assets

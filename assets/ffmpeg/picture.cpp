@@ -313,6 +313,41 @@ Colour colour_of(const ColourTags& tags, AVPixelFormat format, int height, bool&
     return colour;
 }
 
+FramePtr copied(const Frame& frame, AVPixelFormat format)
+{
+    FramePtr result(allocated(av_frame_alloc()));
+    result->width = frame.width;
+    result->height = frame.height;
+    result->format = format;
+    if (av_frame_get_buffer(result.get(), 0) < 0) {
+        throw std::bad_alloc();
+    }
+    if (format == AV_PIX_FMT_0RGB32) { // B G R 0 in memory
+        for (int y = 0; y < frame.height; ++y) {
+            const std::uint8_t* from = frame.planes[0].data + y * frame.planes[0].stride;
+            std::uint8_t* to = result->data[0] + std::ptrdiff_t{y} * result->linesize[0];
+            for (int x = 0; x < frame.width; ++x, from += 3, to += 4) {
+                to[0] = from[2];
+                to[1] = from[1];
+                to[2] = from[0];
+                to[3] = 0;
+            }
+        }
+        return result;
+    }
+    for (int plane = 0; plane < plane_count(frame.format); ++plane) {
+        const auto i = static_cast<std::size_t>(plane);
+        const auto row = static_cast<std::size_t>(plane_width(frame.format, plane, frame.width)) *
+                         static_cast<std::size_t>(bytes_per_sample(frame.format));
+        for (int y = 0; y < plane_height(frame.format, plane, frame.height); ++y) {
+            std::memcpy(result->data[i] + std::ptrdiff_t{y} * result->linesize[i],
+                        frame.planes[i].data + y * frame.planes[i].stride,
+                        row);
+        }
+    }
+    return result;
+}
+
 Frame to_frame(FramePtr decoded,
                int width,
                int height,

@@ -34,6 +34,10 @@ struct ColourTags {
 [[nodiscard]] Colour
 colour_of(const ColourTags& tags, AVPixelFormat format, int height, bool& tagged);
 
+/// The pixels of a frame in memory of FFmpeg's own; RGB24 may become 0RGB32, else `format` is the
+/// frame's own.
+[[nodiscard]] FramePtr copied(const Frame& frame, AVPixelFormat format);
+
 /// Shown pictures from decoded ones. Shares the decoder's memory where nothing has to change.
 /// width, height: as stored; a picture of another size is scaled to it.
 [[nodiscard]] Frame to_frame(FramePtr decoded,
