@@ -1,6 +1,7 @@
 #include "storage/database.hpp"
 
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 
 #include <cassert>
 #include <cerrno>
@@ -16,6 +17,7 @@ struct Connection {
     std::unordered_multimap<std::string, sqlite3_stmt*> idle; ///< prepared and not in use
     bool read_only = false;
     bool met_damage = false;
+    bool creates = false;
 
     Connection() = default;
     Connection(const Connection&) = delete;
@@ -38,6 +40,17 @@ struct Connection {
         }
     }
 };
+
+namespace {
+
+bool disk_is_full(const std::filesystem::path& folder)
+{
+    struct statvfs status{};
+    return ::statvfs(folder.empty() ? "." : folder.c_str(), &status) == 0 &&
+           (status.f_bavail == 0 || (status.f_files > 0 && status.f_favail == 0));
+}
+
+} // namespace
 
 void Connection::fail(int result)
 {
@@ -68,11 +81,16 @@ void Connection::fail(int result)
     case SQLITE_AUTH:
         throw StorageError(Code::read_only, name + " is open for reading only (" + detail + ")");
     case SQLITE_CANTOPEN:
-        if (!std::filesystem::exists(file)) {
+        // SQLite tries again for reading, so errno no longer says why the first try failed
+        if (disk_is_full(file.parent_path())) {
+            throw full();
+        }
+        if (!creates && !std::filesystem::exists(file)) {
             throw StorageError(Code::missing, "there is no " + name + "; check the path");
         }
         throw StorageError(Code::io,
-                           "cannot open " + name + " (" + detail + "); check its permissions");
+                           "cannot open " + name + " (" + detail +
+                               "); check the folder's permissions and free space");
     case SQLITE_IOERR:
         if (system_error == ENOSPC || system_error == EDQUOT) {
             throw full();
@@ -269,6 +287,7 @@ Database::Database(const std::filesystem::path& file, const DatabaseOptions& opt
     Connection& connection = *connection_;
     connection.file = file;
     connection.read_only = options.read_only;
+    connection.creates = options.create && std::filesystem::is_directory(file.parent_path());
     int flags = SQLITE_OPEN_NOMUTEX;
     flags |= options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     flags |= options.create ? SQLITE_OPEN_CREATE : 0;

@@ -2,8 +2,8 @@
 #include "storage/history_store.hpp"
 #include "storage/project.hpp"
 #include "storage/takes_table.hpp"
+#include "tests/storage/memory_folder.hpp"
 #include "tests/storage/sample_project.hpp"
-#include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -56,7 +56,7 @@ void destroy_table(const fs::path& file, const std::string& table)
 TEST_CASE("a damaged project is refused, recovered from its backup, and the damaged file is kept",
           "[storage][recovery]")
 {
-    const TemporaryFolder folder;
+    const MemoryFolder folder;
     const fs::path path = folder / "p.rushlight";
     make_project(path);
     destroy_table(path / "project.db", "takes");
@@ -84,7 +84,7 @@ TEST_CASE("a damaged project is refused, recovered from its backup, and the dama
 
 TEST_CASE("a project whose file is all zeros comes back as its backup", "[storage][recovery]")
 {
-    const TemporaryFolder folder;
+    const MemoryFolder folder;
     const fs::path path = folder / "p.rushlight";
     make_project(path);
     const auto size = fs::file_size(path / "project.db");
@@ -100,7 +100,7 @@ TEST_CASE("a project whose file is all zeros comes back as its backup", "[storag
 TEST_CASE("without a backup the readable rows are read out, and head is a whole version",
           "[storage][recovery]")
 {
-    const TemporaryFolder folder;
+    const MemoryFolder folder;
     const fs::path path = folder / "p.rushlight";
     make_project(path);
     fs::remove_all(path / "backups");
@@ -120,7 +120,7 @@ TEST_CASE("without a backup the readable rows are read out, and head is a whole 
 
 TEST_CASE("a project that is open is not recovered", "[storage][recovery]")
 {
-    const TemporaryFolder folder;
+    const MemoryFolder folder;
     const Project project = Project::create(folder / "p.rushlight", small);
     CHECK(code_of([&] { Project::recover(folder / "p.rushlight"); }) == Code::busy);
 }
@@ -128,7 +128,7 @@ TEST_CASE("a project that is open is not recovered", "[storage][recovery]")
 TEST_CASE("a flipped byte in project.db never crashes, and no edit is silently another",
           "[storage][recovery]")
 {
-    const TemporaryFolder folder;
+    const MemoryFolder folder;
     const fs::path original = folder / "p.rushlight";
     make_project(original);
     const fs::path path = folder / "flipped.rushlight";
