@@ -288,6 +288,16 @@ Bytes Vault::open(const KeyId& subject, const Digest& digest) const
     });
 }
 
+Bytes Vault::seal_note(const std::string& place, BytesView note) const
+{
+    return seal(note, "vnote1 " + place, master_);
+}
+
+Bytes Vault::open_note(const std::string& place, BytesView sealed) const
+{
+    return unseal(sealed, "vnote1 " + place, master_, "the library's entry of " + place);
+}
+
 void Vault::destroy(const KeyId& subject)
 {
     const fs::path folder = folder_of(subject);

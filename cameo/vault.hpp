@@ -4,7 +4,7 @@
 #include "cameo/grant/signature.hpp"
 
 #include <filesystem>
-#include <string_view>
+#include <string>
 
 namespace rushlight::cameo {
 
@@ -37,6 +37,11 @@ public:
     /// Seals reference pixels under their SHA-256, which is returned.
     Digest put(const KeyId& subject, BytesView pixels);
     [[nodiscard]] Bytes open(const KeyId& subject, const Digest& sha256) const;
+
+    /// Seals a note under the master key, bound to `place`: it opens nowhere else. `open_note`
+    /// throws damaged.
+    [[nodiscard]] Bytes seal_note(const std::string& place, BytesView note) const;
+    [[nodiscard]] Bytes open_note(const std::string& place, BytesView sealed) const;
 
     /// Destroys the subject's keys first (what is sealed under them is lost with them), then
     /// overwrites and unlinks the files. Flash may keep old blocks; without the keys they are noise
