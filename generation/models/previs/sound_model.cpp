@@ -1,0 +1,133 @@
+#include "generation/models/previs/sound_model.hpp"
+
+#include "generation/models/previs/config.hpp"
+
+#include <ATen/ATen.h>
+
+#include <cmath>
+
+namespace rushlight::generation::previs {
+
+namespace {
+
+constexpr std::int64_t steps_a_frame = 2; ///< twenty-fourths of a second in a frame
+
+std::int64_t outputs(const SoundConfig& config)
+{
+    return 4 * config.events + config.materials + config.curves;
+}
+
+} // namespace
+
+SoundModel::Layer::Layer(const nn::Weights& weights, const SoundConfig& config)
+    : attention_norm(weights / "attention_norm", config.width)
+    , qkv(weights / "qkv", config.width, 3 * config.width)
+    , out(weights / "out", config.width, config.width)
+    , feed_norm(weights / "feed_norm", config.width)
+    , feed(weights / "feed", config.width, config.hidden)
+{
+}
+
+SoundModel::SoundModel(const nn::Weights& weights,
+                       const SoundConfig& config,
+                       at::ScalarType compute)
+    : config_(config)
+    , compute_(compute)
+    , in_(weights / "in", latent_channels, config.width, true)
+    , places_(weights.take("places", {config.cells * config.cells, config.width}))
+    , norm_(weights / "norm", config.width)
+    , steps_(
+          weights / "steps", 2 * config.width, time_stride * steps_a_frame * config.sub_width, true)
+    , early_(weights.take("early.weight", {config.sub_width, config.sub_width, 5}))
+    , early_bias_(weights.take("early.bias", {config.sub_width}))
+    , late_(weights.take("late.weight", {config.sub_width, config.sub_width, 5}))
+    , late_bias_(weights.take("late.bias", {config.sub_width}))
+    , heads_(weights / "heads", config.sub_width, outputs(config), true)
+{
+    const nn::Weights cast = weights.in_type(compute);
+    for (std::int64_t i = 0; i < config.layers; ++i) {
+        layers_.emplace_back(cast / ("layers." + std::to_string(i)), config);
+    }
+}
+
+SoundRoll SoundModel::operator()(const at::Tensor& latents, std::int64_t bins) const
+{
+    const std::int64_t batch = latents.size(0);
+    const std::int64_t frames = latents.size(2);
+    const std::int64_t cells = config_.cells;
+
+    // 1. cells of each frame, with their place and time
+    const at::Tensor pooled =
+        at::adaptive_avg_pool2d(latents.to(at::kFloat).transpose(1, 2).flatten(0, 1),
+                                {cells, cells})
+            .view({batch, frames, latent_channels, cells * cells})
+            .transpose(2, 3); // [B, T, n, 32]
+    const at::Tensor times =
+        nn::sinusoid(at::arange(frames, pooled.options()) / 32.0, config_.width); // [T, D]
+    at::Tensor x =
+        (in_(pooled) + places_ + times.unsqueeze(1)).to(compute_).flatten(1, 2); // [B, T·n, D]
+
+    // 2. layers
+    for (const Layer& layer : layers_) {
+        const auto heads = layer.qkv(layer.attention_norm(x))
+                               .view({batch, x.size(1), 3, config_.heads, -1})
+                               .permute({2, 0, 3, 1, 4}); // [3, B, H, N, E]
+        x = x + layer.out(nn::attend(heads[0], heads[1], heads[2], {}));
+        x = x + layer.feed(layer.feed_norm(x));
+    }
+
+    // 3. each latent frame → 8 steps of 1/24 s; the first stands for one frame, its last 2 steps
+    const at::Tensor each = norm_(x).to(at::kFloat).view({batch, frames, cells * cells, -1});
+    const at::Tensor steps =
+        steps_(at::cat({each.mean(2), each.amax(2)}, -1))
+            .view({batch, frames * time_stride * steps_a_frame, config_.sub_width})
+            .slice(1, (time_stride - 1) * steps_a_frame); // [B, S, sub]
+
+    // 4. bins
+    at::Tensor y = at::upsample_linear1d(steps.transpose(1, 2), {bins}, false); // [B, sub, bins]
+    y = y + at::silu(at::conv1d(y, early_, early_bias_, 1, 2));
+    y = y + at::silu(at::conv1d(y, late_, late_bias_, 1, 2));
+    const std::int64_t events = config_.events;
+    const auto parts =
+        heads_(y.transpose(1, 2))
+            .split_with_sizes({events, events, events, events, config_.materials, config_.curves},
+                              -1);
+    return {parts[0],
+            at::sigmoid(parts[1]),
+            at::tanh(parts[2]),
+            at::sigmoid(parts[3]),
+            parts[4],
+            at::sigmoid(parts[5])};
+}
+
+std::vector<nn::InitialTensor> tensor_table(const SoundConfig& config)
+{
+    using nn::Fill;
+    std::vector<nn::InitialTensor> table{
+        {"places", {config.cells * config.cells, config.width}, Fill::normal, 0.2},
+        {"norm.weight", {config.width}, Fill::ones, 1},
+    };
+    nn::add_linear(table, "in", latent_channels, config.width, true);
+    nn::add_linear(
+        table, "steps", 2 * config.width, time_stride * steps_a_frame * config.sub_width, true);
+    for (const char* name : {"early", "late"}) {
+        table.push_back({std::string(name) + ".weight",
+                         {config.sub_width, config.sub_width, 5},
+                         Fill::normal,
+                         0.5 / std::sqrt(static_cast<double>(5 * config.sub_width))});
+        table.push_back({std::string(name) + ".bias", {config.sub_width}, Fill::zeros, 1});
+    }
+    nn::add_linear(table, "heads", config.sub_width, outputs(config), true, 0.3);
+    for (std::int64_t i = 0; i < config.layers; ++i) {
+        const std::string layer = "layers." + std::to_string(i) + ".";
+        table.push_back({layer + "attention_norm.weight", {config.width}, Fill::ones, 1});
+        nn::add_linear(table, layer + "qkv", config.width, 3 * config.width);
+        nn::add_linear(table, layer + "out", config.width, config.width, false, 0.3);
+        table.push_back({layer + "feed_norm.weight", {config.width}, Fill::ones, 1});
+        nn::add_linear(table, layer + "feed.up", config.width, 2 * config.hidden);
+        nn::add_linear(table, layer + "feed.down", config.hidden, config.width, false, 0.3);
+    }
+    return table;
+}
+
+} // namespace rushlight::generation::previs

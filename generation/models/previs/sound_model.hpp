@@ -1,0 +1,77 @@
+#pragma once
+
+#include "generation/nn/initial.hpp"
+#include "generation/nn/layers.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace rushlight::generation::previs {
+
+/// Sizes of the net that hears a clip from its latents.
+struct SoundConfig {
+    std::int64_t width = 128;
+    std::int64_t layers = 4;
+    std::int64_t heads = 4;
+    std::int64_t hidden = 256;
+    std::int64_t cells = 4;      ///< each latent frame is pooled to cells × cells tokens
+    std::int64_t sub_width = 96; ///< channels of a twenty-fourth of a second
+    std::int64_t events = 24;    ///< world::SoundKind
+    std::int64_t materials = 8;  ///< world::Material
+    std::int64_t curves = 12;    ///< the world's continuous sounds
+};
+
+/// Bins a second of what the net gives and the world's curves have.
+constexpr double sound_bins_per_second = 64;
+
+/// What sounds in each bin.
+struct SoundRoll {
+    at::Tensor onset;     ///< [B, bins, events] logits of "begins here"
+    at::Tensor intensity; ///< [B, bins, events], 0 … 1 where an event begins
+    at::Tensor pan;       ///< [B, bins, events], −1 … 1
+    at::Tensor size;      ///< [B, bins, events], 0 … 1
+    at::Tensor material;  ///< [B, bins, materials] logits
+    at::Tensor curves;    ///< [B, bins, curves], 0 … 1
+};
+
+/// Latents → sound events and curves: a transformer over pooled cells, then convolutions in time at
+/// 64 Hz. It hears what is seen and never reads the prompt.
+class SoundModel {
+public:
+    SoundModel(const nn::Weights& weights,
+               const SoundConfig& config,
+               at::ScalarType compute = at::kFloat);
+
+    /// latents [B, 32, T, H, W], H and W at least `cells`, at 12 frames a second; bins: of the roll
+    [[nodiscard]] SoundRoll operator()(const at::Tensor& latents, std::int64_t bins) const;
+
+private:
+    struct Layer {
+        nn::RmsNorm attention_norm;
+        nn::Linear qkv;
+        nn::Linear out;
+        nn::RmsNorm feed_norm;
+        nn::SwiGlu feed;
+
+        Layer(const nn::Weights& weights, const SoundConfig& config);
+    };
+
+    SoundConfig config_;
+    at::ScalarType compute_;
+    nn::Linear in_;
+    at::Tensor places_; ///< [cells², D]
+    std::vector<Layer> layers_;
+    nn::RmsNorm norm_;
+    nn::Linear
+        steps_; ///< the mean and the greatest of a frame's tokens → 8 twenty-fourths of a second
+    at::Tensor early_; ///< [sub, sub, 5]
+    at::Tensor early_bias_;
+    at::Tensor late_;
+    at::Tensor late_bias_;
+    nn::Linear heads_;
+};
+
+/// Every tensor of the sound model and how it begins.
+[[nodiscard]] std::vector<nn::InitialTensor> tensor_table(const SoundConfig& config);
+
+} // namespace rushlight::generation::previs

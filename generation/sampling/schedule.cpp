@@ -1,0 +1,20 @@
+#include "generation/sampling/schedule.hpp"
+
+#include <stdexcept>
+
+namespace rushlight::generation {
+
+std::vector<double> shifted_schedule(int steps, double shift)
+{
+    if (steps < 1 || !(shift > 0)) {
+        throw std::invalid_argument("a schedule needs at least one step and a shift above zero");
+    }
+    std::vector<double> levels;
+    for (int i = 0; i <= steps; ++i) {
+        const double u = 1 - static_cast<double>(i) / steps;
+        levels.push_back(shift * u / (1 + (shift - 1) * u));
+    }
+    return levels;
+}
+
+} // namespace rushlight::generation
