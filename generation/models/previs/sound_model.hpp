@@ -17,7 +17,7 @@ struct SoundConfig {
     std::int64_t cells = 4;      ///< each latent frame is pooled to cells × cells tokens
     std::int64_t sub_width = 96; ///< channels of a twenty-fourth of a second
     std::int64_t events = 24;    ///< world::SoundKind
-    std::int64_t materials = 8;  ///< world::Material
+    std::int64_t materials = 10; ///< world::Material
     std::int64_t curves = 12;    ///< the world's continuous sounds
 };
 

@@ -20,7 +20,7 @@ TEST_CASE("the sound model gives a roll of the clip's length from latents alone"
     const at::Tensor latents = rushlight::test::latents(1, 32, 9, 12, 20);
     const SoundRoll roll = model(latents, 176);
     CHECK(roll.onset.sizes() == at::IntArrayRef({1, 176, 24}));
-    CHECK(roll.material.sizes() == at::IntArrayRef({1, 176, 8}));
+    CHECK(roll.material.sizes() == at::IntArrayRef({1, 176, 10}));
     CHECK(roll.curves.sizes() == at::IntArrayRef({1, 176, 12}));
     CHECK(roll.pan.abs().max().item<double>() <= 1);
     // other latents in the last frame change the end more than the beginning
