@@ -374,6 +374,15 @@ Scene complete(const Parsed& parsed, std::uint64_t seed)
             given.set(axis, nearest_drawn(axis, given[axis]));
         }
     }
+    // What nobody asked for stays ordinary: fair weather and the two drawing styles of a previs.
+    Random random(seed, 4000);
+    if (!given.has(Axis::weather) && random.chance(0.75)) {
+        given.set(Axis::weather, static_cast<int>(Weather::clear));
+    }
+    if (!given.has(Axis::style)) {
+        given.set(Axis::style,
+                  static_cast<int>(random.chance(0.7) ? Style::marker : Style::pencil));
+    }
     return draw(seed, 0, given);
 }
 

@@ -1,0 +1,266 @@
+#include "generation/world/parse.hpp"
+#include "generation/world/random.hpp"
+#include "generation/world/splits.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <map>
+
+using namespace rushlight::generation::world;
+
+namespace {
+
+using Marked = std::map<Axis, std::string>;
+
+/// Free-form prompts of people, with what each states.
+const std::vector<std::pair<std::string, Marked>> prompts{
+    {"A red robot walks left through the rain.",
+     {{Axis::kind, "robot"},
+      {Axis::colour, "red"},
+      {Axis::action, "walk"},
+      {Axis::direction, "left"},
+      {Axis::weather, "rain"}}},
+    {"WS, low angle: a knight walks left. Slow push-in. Dusk, rain.",
+     {{Axis::shot, "wide"},
+      {Axis::angle, "low"},
+      {Axis::kind, "person"},
+      {Axis::action, "walk"},
+      {Axis::direction, "left"},
+      {Axis::move, "dolly"},
+      {Axis::way, "forward"},
+      {Axis::time, "dusk"},
+      {Axis::weather, "rain"}}},
+    {"close up of a dog, pencil sketch",
+     {{Axis::shot, "close"}, {Axis::kind, "dog"}, {Axis::style, "pencil"}}},
+    {"the cat is black and it jumps",
+     {{Axis::kind, "cat"}, {Axis::colour, "black"}, {Axis::action, "jump"}}},
+    {"a dog behind a blue car",
+     {{Axis::kind, "dog"},
+      {Axis::second_kind, "car"},
+      {Axis::second_colour, "blue"},
+      {Axis::relation, "in_front_of"}}},
+    {"A yellow ball with a green balloon to its left",
+     {{Axis::kind, "ball"},
+      {Axis::colour, "yellow"},
+      {Axis::second_kind, "balloon"},
+      {Axis::second_colour, "green"},
+      {Axis::relation, "left_of"}}},
+    {"two rabbits in a meadow at dawn",
+     {{Axis::kind, "rabbit"}, {Axis::count, "two"}, {Axis::place, "meadow"}, {Axis::time, "dawn"}}},
+    {"girl waving at us, snow is falling, night",
+     {{Axis::kind, "child"},
+      {Axis::action, "wave"},
+      {Axis::weather, "snow"},
+      {Axis::time, "night"}}},
+    {"an old woman strolls along the seaside, the camera pans to the right",
+     {{Axis::kind, "person"},
+      {Axis::action, "walk"},
+      {Axis::place, "beach"},
+      {Axis::move, "pan"},
+      {Axis::way, "forward"}}},
+    {"zoom out from a white lantern in a foggy forest",
+     {{Axis::move, "zoom"},
+      {Axis::way, "backward"},
+      {Axis::kind, "lantern"},
+      {Axis::colour, "white"},
+      {Axis::weather, "fog"},
+      {Axis::place, "forest"}}},
+    {"handheld shot: a horse gallops away into the distance",
+     {{Axis::move, "handheld"},
+      {Axis::kind, "horse"},
+      {Axis::action, "run"},
+      {Axis::direction, "away"}}},
+    {"An orange cat. Medium shot. Watercolor.",
+     {{Axis::colour, "orange"},
+      {Axis::kind, "cat"},
+      {Axis::shot, "medium"},
+      {Axis::style, "watercolour"}}},
+    {"bird flying over the desert at sunset",
+     {{Axis::kind, "bird"}, {Axis::action, "fly"}, {Axis::place, "desert"}, {Axis::time, "dusk"}}},
+    {"yacht sails to the right, golden hour",
+     {{Axis::kind, "boat"},
+      {Axis::action, "drive"},
+      {Axis::direction, "right"},
+      {Axis::time, "golden_hour"}}},
+    {"Camera orbits left around a spinning dancer indoors",
+     {{Axis::move, "orbit"},
+      {Axis::way, "backward"},
+      {Axis::kind, "person"},
+      {Axis::action, "spin"},
+      {Axis::place, "room"}}},
+    {"pink taxi driving down a city street at midnight, seen from above",
+     {{Axis::kind, "car"},
+      {Axis::colour, "pink"},
+      {Axis::action, "drive"},
+      {Axis::place, "street"},
+      {Axis::time, "night"},
+      {Axis::angle, "high"}}},
+    {"a boy runs towards the camera, no rain",
+     {{Axis::kind, "child"}, {Axis::action, "run"}, {Axis::direction, "toward"}}},
+    {"purple beach ball bounces on the sand, static shot",
+     {{Axis::kind, "ball"},
+      {Axis::colour, "purple"},
+      {Axis::action, "bounce"},
+      {Axis::move, "static"}}},
+    {"mountain pass, cloudy, a grey donkey stands still",
+     {{Axis::place, "mountains"},
+      {Axis::weather, "overcast"},
+      {Axis::colour, "grey"},
+      {Axis::kind, "horse"},
+      {Axis::action, "stand"}}},
+    {"teal bunny hopping in the snowy hills, marker drawing",
+     {{Axis::kind, "rabbit"},
+      {Axis::colour, "teal"},
+      {Axis::action, "jump"},
+      {Axis::place, "snow"},
+      {Axis::style, "marker"}}},
+    {"The camera follows a man who walks right while it rains",
+     {{Axis::move, "follow"},
+      {Axis::kind, "person"},
+      {Axis::action, "walk"},
+      {Axis::direction, "right"},
+      {Axis::weather, "rain"}}},
+    {"crane up, a robot dances on a city street",
+     {{Axis::move, "crane"},
+      {Axis::way, "forward"},
+      {Axis::kind, "robot"},
+      {Axis::action, "dance"},
+      {Axis::place, "street"}}},
+    {"brown hors runs leftwards, wide shoot",
+     {{Axis::kind, "horse"},
+      {Axis::colour, "brown"},
+      {Axis::action, "run"},
+      {Axis::direction, "left"},
+      {Axis::shot, "wide"}}},
+    {"flat cartoon of a blue hot air balloon floating above green fields at noon",
+     {{Axis::style, "flat"},
+      {Axis::colour, "blue"},
+      {Axis::kind, "balloon"},
+      {Axis::action, "fly"},
+      {Axis::time, "noon"},
+      {Axis::place, "meadow"}}},
+    {"tilt down to a child in front of a lantern",
+     {{Axis::move, "tilt"},
+      {Axis::way, "backward"},
+      {Axis::kind, "child"},
+      {Axis::second_kind, "lantern"},
+      {Axis::relation, "behind"}}},
+};
+
+} // namespace
+
+TEST_CASE("reading a caption gives back at least 95 % of what it states, on every axis",
+          "[world][parse]")
+{
+    std::map<Axis, std::pair<int, int>> right;
+    for (std::uint64_t i = 0; i < 500; ++i) {
+        const Scene scene = sample_scene(test_seeds.first + i);
+        const Caption caption = write_caption(scene, i, static_cast<Density>(i % 3));
+        const Slots read = parse_prompt(caption.text).slots;
+        for (int a = 0; a < axis_count; ++a) {
+            const auto axis = static_cast<Axis>(a);
+            if (caption.slots.has(axis)) {
+                auto& [good, all] = right[axis];
+                good += read[axis] == caption.slots[axis] ? 1 : 0;
+                ++all;
+            }
+        }
+    }
+    CHECK(right.size() == axis_count);
+    for (const auto& [axis, counts] : right) {
+        INFO(std::string(name(axis)) << " " << counts.first << " of " << counts.second);
+        CHECK(counts.first >= 0.95 * counts.second);
+    }
+}
+
+TEST_CASE("prompts as people write them are understood", "[world][parse]")
+{
+    int all = 0;
+    int right = 0;
+    for (const auto& [text, marks] : prompts) {
+        const Slots slots = parse_prompt(text).slots;
+        for (const auto& [axis, wanted] : marks) {
+            ++all;
+            const bool good = slots.has(axis) && name(axis, slots[axis]) == wanted;
+            right += good ? 1 : 0;
+            if (!good) {
+                UNSCOPED_INFO(text << ": " << std::string(name(axis)) << " should be " << wanted);
+            }
+        }
+    }
+    CHECK(prompts.size() >= 25);
+    CHECK(right >= 0.95 * all);
+}
+
+TEST_CASE("what is denied is not taken", "[world][parse]")
+{
+    const Parsed parsed = parse_prompt("a cat on a street without rain, no dog");
+    CHECK_FALSE(parsed.slots.has(Axis::weather));
+    CHECK_FALSE(parsed.slots.has(Axis::second_kind));
+}
+
+TEST_CASE("the grounding report names stand-ins and what was not understood", "[world][parse]")
+{
+    const auto lines = parse_prompt("a melancholic dragon flies").grounding;
+    const auto has = [&](const std::string& part) {
+        return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
+            return line.find(part) != std::string::npos;
+        });
+    };
+    CHECK(has("not understood: melancholic"));
+    CHECK(has("dragon: drawn as"));
+    CHECK(parse_prompt("a red dog").grounding.empty());
+}
+
+TEST_CASE("a completed scene keeps what was said and draws only what is drawn", "[world][parse]")
+{
+    for (const auto& [text, marks] : prompts) {
+        const Parsed parsed = parse_prompt(text);
+        const Scene scene = complete(parsed, 3);
+        const Slots truth = slots_of(scene);
+        for (int a = 0; a < axis_count; ++a) {
+            const auto axis = static_cast<Axis>(a);
+            if (truth.has(axis)) {
+                REQUIRE(drawn_in_v0(axis, truth[axis]));
+            }
+            // Actions may be impossible for a kind; weather is not seen indoors.
+            if (parsed.slots.has(axis) && axis != Axis::action && truth.has(axis)) {
+                INFO(text << ": " << std::string(name(axis)));
+                CHECK(truth[axis] == nearest_drawn(axis, parsed.slots[axis]));
+            }
+        }
+        CHECK(complete(parsed, 3) == scene);
+        CHECK_FALSE(complete(parsed, 4) == scene);
+    }
+}
+
+TEST_CASE("a dense caption reads back as the scene that it describes", "[world][parse]")
+{
+    for (std::uint64_t i = 0; i < 200; ++i) {
+        const Scene scene = sample_scene(i);
+        const std::string text = dense_caption(scene);
+        INFO(text);
+        REQUIRE(parse_prompt(text).slots == slots_of(scene));
+    }
+}
+
+TEST_CASE("no bytes make the parser or the completer fail", "[world][parse]")
+{
+    Random random(9);
+    const std::vector<std::string> seeds{
+        "a red dog walks left, zoom in", "no no without not", "left of behind camera pans"};
+    for (int round = 0; round < 300; ++round) {
+        std::string text = seeds[static_cast<std::size_t>(random.below(3))];
+        for (int k = random.below(12); k >= 0; --k) {
+            text.insert(static_cast<std::size_t>(random.below(static_cast<int>(text.size() + 1))),
+                        1,
+                        static_cast<char>(random.below(256)));
+        }
+        const Scene scene = complete(parse_prompt(text), static_cast<std::uint64_t>(round));
+        REQUIRE_FALSE(scene.entities.empty());
+    }
+    CHECK(parse_prompt("").slots == Slots());
+    CHECK(parse_prompt(std::string(200000, '\xff')).grounding.size() <= 40);
+    CHECK_FALSE(complete(parse_prompt(std::string("\0\0", 2)), 1).entities.empty());
+}
