@@ -196,12 +196,23 @@ void frame_subject(Scene& scene)
         camera_height = middle + 0.62 * distance;
     }
 
+    // A close shot of an animal shows its head.
+    double head = 0;
+    const bool long_body = subject.kind == Kind::dog || subject.kind == Kind::cat ||
+                           subject.kind == Kind::horse || subject.kind == Kind::rabbit ||
+                           subject.kind == Kind::bird;
+    if (scene.shot >= Shot::close && long_body) {
+        head = 0.36 * length_of(subject);
+        middle += 0.14 * height;
+        view = std::max(view * 0.9, 0.75 * body);
+    }
+
     // Look-room: the subject stands off the middle, away from where it looks.
     double side = 0;
     if (subject.direction == Direction::right) {
-        side = 0.07 * view;
+        side = 0.05 * view + head;
     } else if (subject.direction == Direction::left) {
-        side = -0.07 * view;
+        side = -0.05 * view - head;
     }
     const double travelled =
         (subject.direction == Direction::right ? 1
@@ -214,7 +225,7 @@ void frame_subject(Scene& scene)
     if (scene.move == Move::follow) {
         scene.amount = std::clamp(travelled / (1.6 * view) * 10, -10.0, 10.0);
     } else {
-        scene.camera.position[0] = subject.x + travelled / 2 + side * 0.5;
+        scene.camera.position[0] = subject.x + travelled / 2 + side;
     }
     scene.camera.angles = {0, std::atan2(middle - camera_height, distance) * degrees, 0};
 

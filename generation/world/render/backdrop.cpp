@@ -182,6 +182,7 @@ struct Backdrop {
         const int width = canvas.width();
         std::vector<float> top(static_cast<std::size_t>(width));
         std::vector<float> base(static_cast<std::size_t>(width));
+        std::vector<float> snow(static_cast<std::size_t>(width), -1e6F); // lowest row of the caps
         std::vector<Vec3> foot(static_cast<std::size_t>(width));
         float highest = static_cast<float>(canvas.height());
         float lowest = 0;
@@ -213,6 +214,12 @@ struct Backdrop {
             const Vec3 ground = view.seen(foot[i]);
             top[i] = crest.z > 0.1 ? static_cast<float>(view.projected(crest).y) : -1e6F;
             base[i] = ground.z > 0.1 ? static_cast<float>(view.projected(ground).y) : 1e6F;
+            if (r.form == Ridge::Form::peaks) {
+                const double share = ridge_height(r, angle) / r.height;
+                snow[i] = top[i] +
+                          (base[i] - top[i]) * static_cast<float>(0.75 * (share - 0.45) +
+                                                                  0.06 * noise(angle * 40, r.seed));
+            }
             highest = std::min(highest, top[i]);
             lowest = std::max(lowest, base[i]);
         }
@@ -230,41 +237,25 @@ struct Backdrop {
         const int y0 = std::clamp(static_cast<int>(highest) - 1, 0, canvas.height());
         const int y1 = std::clamp(static_cast<int>(lowest) + 2, 0, canvas.height());
         const float tall = std::max(1.0F, lowest - highest);
+        RidgeRow row;
+        row.count = width;
+        row.top = top.data();
+        row.base = base.data();
+        row.snow = snow.data();
+        row.cap = cap;
+        row.ink = inks.line;
+        row.line = line;
         for (int y = y0; y < y1; ++y) {
-            const float py = static_cast<float>(y) + 0.5F;
-            const auto row = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
-            const Rgb fill = mix(inks.lit, low, std::clamp((py - highest) / tall, 0.0F, 1.0F));
-            for (int x = 0; x < width; ++x) {
+            const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+            row.y = static_cast<float>(y) + 0.5F;
+            row.fill = mix(inks.lit, low, std::clamp((row.y - highest) / tall, 0.0F, 1.0F));
+            paint_ridge(row, &canvas.r[at], &canvas.g[at], &canvas.b[at]);
+            for (int x = 0; x < width && canvas.maps(); ++x) {
                 const auto i = static_cast<std::size_t>(x);
-                float a = std::clamp(0.5F + py - top[i], 0.0F, 1.0F) *
-                          std::clamp(0.5F + base[i] - py, 0.0F, 1.0F);
-                if (a <= 0) {
-                    continue;
-                }
-                Rgb c = fill;
-                if (r.form == Ridge::Form::peaks) {
-                    const float snow = std::clamp(((base[i] - top[i]) * 0.3F - (py - top[i]) +
-                                                   3 * std::sin(static_cast<float>(x) * 0.45F) -
-                                                   (tall - (base[i] - top[i])) * 0.5F),
-                                                  0.0F,
-                                                  1.0F);
-                    c = mix(c, cap, snow * 0.85F);
-                }
-                if (line > 0 && py - top[i] < line) {
-                    c = mix(c, inks.line, 0.75F);
-                }
-                const auto at = row + i;
-                canvas.r[at] += (c.r - canvas.r[at]) * a;
-                canvas.g[at] += (c.g - canvas.g[at]) * a;
-                canvas.b[at] += (c.b - canvas.b[at]) * a;
-                if (canvas.maps() && a > 0.5F) {
+                if (row.y > top[i] && row.y < base[i]) {
                     const double depth = view.seen(foot[i]).z;
-                    set_maps(y,
-                             x,
-                             PixelClass::backdrop,
-                             foot[i] +
-                                 Vec3{0, std::max(0.0, (base[i] - py) * depth / view.focal), 0},
-                             depth);
+                    const double rise = static_cast<double>(base[i] - row.y) * depth / view.focal;
+                    set_maps(y, x, PixelClass::backdrop, foot[i] + Vec3{0, rise, 0}, depth);
                 }
             }
         }

@@ -181,4 +181,32 @@ void paint_patches(const GroundRow& row, bool low, float strength, const Rgb& pa
     });
 }
 
+RUSHLIGHT_CLONES void
+paint_ridge(const RidgeRow& row, float* __restrict r, float* __restrict g, float* __restrict b)
+{
+    const float* __restrict top = row.top;
+    const float* __restrict base = row.base;
+    const float* __restrict snow = row.snow;
+    const Rgb fill = row.fill;
+    const Rgb cap = row.cap;
+    const Rgb ink = row.ink;
+    const float y = row.y;
+    const float line = row.line;
+    const float inked = line > 0 ? 0.75F : 0;
+    for (int i = 0; i < row.count; ++i) {
+        const float a = limited(0.5F + y - top[i]) * limited(0.5F + base[i] - y);
+        const float s = 0.85F * limited(0.5F + snow[i] - y);
+        const float l = inked * limited(0.5F + line - (y - top[i]));
+        float cr = fill.r + (cap.r - fill.r) * s;
+        float cg = fill.g + (cap.g - fill.g) * s;
+        float cb = fill.b + (cap.b - fill.b) * s;
+        cr += (ink.r - cr) * l;
+        cg += (ink.g - cg) * l;
+        cb += (ink.b - cb) * l;
+        r[i] += (cr - r[i]) * a;
+        g[i] += (cg - g[i]) * a;
+        b[i] += (cb - b[i]) * a;
+    }
+}
+
 } // namespace rushlight::generation::world

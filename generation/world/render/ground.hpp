@@ -32,4 +32,17 @@ void paint_boards(const GroundRow& row, const Rgb& seam);
 /// Soft patches: long and low (sand, snow) or round (grass).
 void paint_patches(const GroundRow& row, bool low, float strength, const Rgb& patch);
 
+/// One row of a silhouette, column by column: its top, its base and how far down the snow lies.
+struct RidgeRow {
+    float y = 0; ///< the row's middle
+    int count = 0;
+    const float* top = nullptr;
+    const float* base = nullptr;
+    const float* snow = nullptr;
+    Rgb fill, cap, ink;
+    float line = 0; ///< pixels of outline along the top
+};
+
+void paint_ridge(const RidgeRow& row, float* r, float* g, float* b);
+
 } // namespace rushlight::generation::world

@@ -362,8 +362,8 @@ void sculpt_person(Sculptor& s, const Entity& entity, const Moment& moment)
         hair(s, genome, head, r, hairs[genome.hair_colour & 7]);
         hat(s, genome, head, r, genome.hat == 4 ? hex(0xF2C23D) : mix(shirt, dark, 0.18F));
         const double blink = std::fmod(moment.phase * 0.7 + genome.phase, 1.0) > 0.94 ? 0.25 : 1;
-        for (const double side : {0.4, -0.4}) {
-            s.spot(head, r, 0.88, 0.08, side, 0.105 * r, 0.17 * r * blink, dark);
+        for (const double side : {0.5, -0.5}) {
+            s.spot(head, r, 0.84, 0.08, side, 0.105 * r, 0.17 * r * blink, dark);
             s.spot(head,
                    r,
                    0.84,

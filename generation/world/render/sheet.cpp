@@ -71,15 +71,20 @@ int main(int count, char** words)
         const Scene scene = sample_scene(s);
         bool wanted = axis.empty();
         for (int a = 0; a < axis_count && !wanted; ++a) {
-            wanted = name(static_cast<Axis>(a)) == axis &&
-                     label(scene, static_cast<Axis>(a)) ==
-                         (value >= 0 ? value : cell % classes(static_cast<Axis>(a)));
-            if (name(static_cast<Axis>(a)) == axis && value < 0 &&
-                !drawn_in_v0(static_cast<Axis>(a), cell % classes(static_cast<Axis>(a)))) {
-                ++cell;
+            const auto one = static_cast<Axis>(a);
+            if (name(one) != axis) {
+                continue;
             }
+            std::vector<int> drawn;
+            for (int v = 0; v < classes(one); ++v) {
+                if (drawn_in_v0(one, v)) {
+                    drawn.push_back(v);
+                }
+            }
+            wanted = label(scene, one) ==
+                     (value >= 0 ? value : drawn[static_cast<std::size_t>(cell) % drawn.size()]);
         }
-        if (!wanted || cell >= (film ? rows : rows * columns)) {
+        if (!wanted) {
             continue;
         }
         std::printf("%2d seed %llu:", cell, static_cast<unsigned long long>(s));

@@ -22,7 +22,8 @@ public:
     {
     }
 
-    /// A sculptor for a new prop at (x, z), in units of the scene's scale.
+    /// A sculptor for a new prop at (x, z), in units of the scene's scale; its side axis points
+    /// towards the camera.
     Sculptor begin(double x, double y, double z, bool distant = false)
     {
         stage_.props.emplace_back();
@@ -109,8 +110,8 @@ void house(Dresser& d, double x, double z, double w, double h, const Rgb& wall, 
     w *= s;
     h *= s;
     const double deep = 2 * s;
-    t.box({0, h / 2, deep}, w / 2, h / 2, deep, 0.02, wall, PixelPart::body);
-    t.box({0, h + 0.08 * s, deep},
+    t.box({0, h / 2, -deep}, w / 2, h / 2, deep, 0.02, wall, PixelPart::body);
+    t.box({0, h + 0.08 * s, -deep},
           w / 2 + 0.12 * s,
           0.1 * s,
           deep + 0.1 * s,
@@ -129,10 +130,10 @@ void house(Dresser& d, double x, double z, double w, double h, const Rgb& wall, 
             const double hw = 0.27 * s;
             const double hh = door ? 0.85 * s : 0.38 * s;
             const double y = door ? 0.85 * s : cy;
-            t.hull({{cx - hw, y - hh, -0.01},
-                    {cx + hw, y - hh, -0.01},
-                    {cx - hw, y + hh, -0.01},
-                    {cx + hw, y + hh, -0.01}},
+            t.hull({{cx - hw, y - hh, 0.01},
+                    {cx + hw, y - hh, 0.01},
+                    {cx - hw, y + hh, 0.01},
+                    {cx + hw, y + hh, 0.01}},
                    0.01,
                    door  ? hex(0x6B4430)
                    : lit ? hex(0xFFD98A)
@@ -227,10 +228,10 @@ void furnish(Dresser& d, const Scene& scene)
         for (const double sx : {-0.44, 0.44}) {
             for (const double sy : {-0.39, 0.39}) {
                 t.hull(
-                    {{(sx - 0.38) * s, (sy - 0.34) * s, -0.08},
-                     {(sx + 0.38) * s, (sy - 0.34) * s, -0.08},
-                     {(sx - 0.38) * s, (sy + 0.34) * s, -0.08},
-                     {(sx + 0.38) * s, (sy + 0.34) * s, -0.08}},
+                    {{(sx - 0.38) * s, (sy - 0.34) * s, 0.08},
+                     {(sx + 0.38) * s, (sy - 0.34) * s, 0.08},
+                     {(sx - 0.38) * s, (sy + 0.34) * s, 0.08},
+                     {(sx + 0.38) * s, (sy + 0.34) * s, 0.08}},
                     0.01,
                     mix(d.stage_.palette.sky_low, d.stage_.palette.sky_top, sy > 0 ? 0.85F : 0.2F),
                     PixelPart::face);
@@ -243,10 +244,10 @@ void furnish(Dresser& d, const Scene& scene)
         Sculptor t = d.begin(wx + 2.6, 1.8, wall);
         t.box({0, 0, 0}, 0.5 * s, 0.38 * s, 0.03, 0.02, hex(0x7A5433), PixelPart::body);
         t.group = 1;
-        t.hull({{-0.42 * s, -0.3 * s, -0.06},
-                {0.42 * s, -0.3 * s, -0.06},
-                {-0.42 * s, 0.3 * s, -0.06},
-                {0.42 * s, 0.3 * s, -0.06}},
+        t.hull({{-0.42 * s, -0.3 * s, 0.06},
+                {0.42 * s, -0.3 * s, 0.06},
+                {-0.42 * s, 0.3 * s, 0.06},
+                {0.42 * s, 0.3 * s, 0.06}},
                0.01,
                ink(static_cast<ColourName>(d.random.below(9))),
                PixelPart::face);
@@ -262,7 +263,7 @@ void furnish(Dresser& d, const Scene& scene)
     { // armchair
         Sculptor t = d.begin(wx - 1.6, 0, wall - 1.0);
         const Rgb cloth = ink(static_cast<ColourName>(d.random.below(9)));
-        t.box({0, 0.72 * s, 0.25 * s}, 0.6 * s, 0.5 * s, 0.14 * s, 0.08, cloth, PixelPart::body);
+        t.box({0, 0.72 * s, -0.25 * s}, 0.6 * s, 0.5 * s, 0.14 * s, 0.08, cloth, PixelPart::body);
         t.box({0, 0.3 * s, 0}, 0.62 * s, 0.22 * s, 0.42 * s, 0.08, cloth, PixelPart::body);
         t.box({-0.58 * s, 0.45 * s, 0}, 0.12 * s, 0.3 * s, 0.4 * s, 0.08, cloth, PixelPart::body);
         t.box({0.58 * s, 0.45 * s, 0}, 0.12 * s, 0.3 * s, 0.4 * s, 0.08, cloth, PixelPart::body);
@@ -409,7 +410,7 @@ Stage stage_of(const Scene& scene)
     } else if (scene.weather == Weather::rain || snowing) {
         stage.fog = 0.3F;
     }
-    const Rgb meadow = mix(hex(0x8FB36B), p.ground, 0.72F);
+    const Rgb meadow = mix(hex(0x8FB36B), p.ground, 0.5F);
     const Rgb leaf = mix(hex(0x4F7F4A), p.ground, 0.35F);
     const Rgb white = hex(0xEEF2F6);
     if (!is_indoors(scene.place)) {
@@ -433,8 +434,8 @@ Stage stage_of(const Scene& scene)
         }
         break;
     case Place::street: {
-        stage.ground_near = mix(hex(0x8A8C90), p.ground, 0.25F);
-        stage.ground_far = mix(hex(0x9A9B9C), p.ground, 0.3F);
+        stage.ground_near = mix(hex(0x8A8C90), p.ground, 0.08F);
+        stage.ground_far = mix(hex(0x9A9B9C), p.ground, 0.1F);
         ridge(stage, scene, Ridge::Form::roofs, 70, 17, 16, hex(0x7F8590), 0.6F);
         const Rgb walls[5] = {
             hex(0xC98B6B), hex(0xD9C6A0), hex(0x9DA7AE), hex(0xB56E5C), hex(0xA9B59A)};
