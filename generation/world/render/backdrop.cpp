@@ -71,17 +71,34 @@ struct Backdrop {
     const View& view;
     const View& next;
 
-    void set_maps(int y, int x, PixelClass id, const Vec3& point, double depth) const
+    /// Maps of a row that lies at one depth. Its flow is smooth: every sixteenth pixel is exact,
+    /// between them it is linear.
+    void map_row(int y, double v, double reach, PixelClass id) const
     {
-        const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(canvas.width()) +
-                        static_cast<std::size_t>(x);
-        const Vec3 flow = flow_of(point, view, next);
-        canvas.id[at] = static_cast<std::uint8_t>(id);
-        canvas.part[at] = 0;
-        canvas.who[at] = 0;
-        canvas.depth[at] = std::min(static_cast<float>(depth), furthest);
-        canvas.flow_x[at] = static_cast<float>(flow.x);
-        canvas.flow_y[at] = static_cast<float>(flow.y);
+        const int width = canvas.width();
+        const auto at = static_cast<std::ptrdiff_t>(y) * width;
+        std::fill_n(canvas.id.begin() + at, width, static_cast<std::uint8_t>(id));
+        std::fill_n(canvas.part.begin() + at, width, std::uint8_t{0});
+        std::fill_n(canvas.who.begin() + at, width, std::uint8_t{0});
+        std::fill_n(
+            canvas.depth.begin() + at, width, std::min(static_cast<float>(reach), furthest));
+        constexpr int span = 16;
+        const auto exact = [&](int x) {
+            const double u = (x + 0.5 - view.cx) / view.focal;
+            return flow_of(
+                view.eye + (view.right * u + view.up * v + view.forward) * reach, view, next);
+        };
+        Vec3 left = exact(0);
+        for (int x = 0; x < width; x += span) {
+            const Vec3 right = exact(x + span);
+            for (int i = 0; i < span && x + i < width; ++i) {
+                const Vec3 flow =
+                    rushlight::generation::world::mix(left, right, static_cast<double>(i) / span);
+                canvas.flow_x[static_cast<std::size_t>(at + x + i)] = static_cast<float>(flow.x);
+                canvas.flow_y[static_cast<std::size_t>(at + x + i)] = static_cast<float>(flow.y);
+            }
+            left = right;
+        }
     }
 
     void sky_row(int y, double v) const
@@ -95,14 +112,7 @@ struct Backdrop {
         }
         canvas.fill_row(y, 0, canvas.width(), styled(colour, scene.style, false));
         if (canvas.maps()) {
-            for (int x = 0; x < canvas.width(); ++x) {
-                const double u = (x + 0.5 - view.cx) / view.focal;
-                set_maps(y,
-                         x,
-                         PixelClass::sky,
-                         view.eye + (view.right * u + view.up * v + view.forward) * furthest,
-                         furthest);
-            }
+            map_row(y, v, furthest, PixelClass::sky);
         }
     }
 
@@ -133,8 +143,7 @@ struct Backdrop {
         row.g = &canvas.g[at];
         row.b = &canvas.b[at];
         canvas.fill_row(y, 0, width, toned(bare));
-        const GroundRow place = row; // where it lies in the world
-        if (scene.mirror) {          // patterns are mirrored with the place
+        if (scene.mirror) { // patterns are mirrored with the place
             row.start_x = -row.start_x;
             row.step_x = -row.step_x;
         }
@@ -164,15 +173,13 @@ struct Backdrop {
                           toned(mix(bare, stage.palette.shadow, 0.22F)));
         }
         if (canvas.maps()) {
-            for (int x = 0; x < width; ++x) {
-                const Vec3 point{place.start_x + place.step_x * static_cast<float>(x),
-                                 0,
-                                 place.start_z + place.step_z * static_cast<float>(x)};
-                set_maps(y,
-                         x,
-                         point.z > stage.shoreline ? PixelClass::water : PixelClass::ground,
-                         point,
-                         reach);
+            map_row(y, v, reach, PixelClass::ground);
+            for (int x = 0; x < width && scene.place == Place::beach; ++x) {
+                if (static_cast<double>(row.start_z + row.step_z * static_cast<float>(x)) >
+                    stage.shoreline) {
+                    canvas.id[at + static_cast<std::size_t>(x)] =
+                        static_cast<std::uint8_t>(PixelClass::water);
+                }
             }
         }
     }
@@ -183,7 +190,8 @@ struct Backdrop {
         std::vector<float> top(static_cast<std::size_t>(width));
         std::vector<float> base(static_cast<std::size_t>(width));
         std::vector<float> snow(static_cast<std::size_t>(width), -1e6F); // lowest row of the caps
-        std::vector<Vec3> foot(static_cast<std::size_t>(width));
+        std::vector<float> depths(static_cast<std::size_t>(width));
+        std::vector<Vec3> flows(static_cast<std::size_t>(width)); // at the middle of each column
         float highest = static_cast<float>(canvas.height());
         float lowest = 0;
         for (int x = 0; x < width; ++x) {
@@ -209,9 +217,9 @@ struct Backdrop {
             const double px = view.eye.x + dx * distance;
             const double pz = view.eye.z + dz * distance;
             const double angle = std::atan2(scene.mirror ? -px : px, pz);
-            foot[i] = {px, 0, pz};
+            const Vec3 foot{px, 0, pz};
             const Vec3 crest = view.seen({px, ridge_height(r, angle), pz});
-            const Vec3 ground = view.seen(foot[i]);
+            const Vec3 ground = view.seen(foot);
             top[i] = crest.z > 0.1 ? static_cast<float>(view.projected(crest).y) : -1e6F;
             base[i] = ground.z > 0.1 ? static_cast<float>(view.projected(ground).y) : 1e6F;
             if (r.form == Ridge::Form::peaks) {
@@ -219,6 +227,10 @@ struct Backdrop {
                 snow[i] = top[i] +
                           (base[i] - top[i]) * static_cast<float>(0.75 * (share - 0.45) +
                                                                   0.06 * noise(angle * 40, r.seed));
+            }
+            if (canvas.maps()) {
+                depths[i] = std::clamp(static_cast<float>(ground.z), 0.0F, furthest);
+                flows[i] = flow_of(foot + Vec3{0, view.eye.y, 0}, view, next);
             }
             highest = std::min(highest, top[i]);
             lowest = std::max(lowest, base[i]);
@@ -253,9 +265,12 @@ struct Backdrop {
             for (int x = 0; x < width && canvas.maps(); ++x) {
                 const auto i = static_cast<std::size_t>(x);
                 if (row.y > top[i] && row.y < base[i]) {
-                    const double depth = view.seen(foot[i]).z;
-                    const double rise = static_cast<double>(base[i] - row.y) * depth / view.focal;
-                    set_maps(y, x, PixelClass::backdrop, foot[i] + Vec3{0, rise, 0}, depth);
+                    canvas.id[at + i] = static_cast<std::uint8_t>(PixelClass::backdrop);
+                    canvas.part[at + i] = 0;
+                    canvas.who[at + i] = 0;
+                    canvas.depth[at + i] = depths[i];
+                    canvas.flow_x[at + i] = static_cast<float>(flows[i].x);
+                    canvas.flow_y[at + i] = static_cast<float>(flows[i].y);
                 }
             }
         }

@@ -70,10 +70,24 @@ RUSHLIGHT_CLONES void pack_row(const float* __restrict r,
                                int count,
                                std::uint8_t* __restrict rgb)
 {
-    for (int i = 0; i < count; ++i) {
-        rgb[3 * i] = static_cast<std::uint8_t>(static_cast<int>(limited(r[i]) * 255 + 0.5F));
-        rgb[3 * i + 1] = static_cast<std::uint8_t>(static_cast<int>(limited(g[i]) * 255 + 0.5F));
-        rgb[3 * i + 2] = static_cast<std::uint8_t>(static_cast<int>(limited(b[i]) * 255 + 0.5F));
+    // Rounded as vectors, then laid out three by three.
+    constexpr int chunk = 256;
+    std::uint8_t bytes[3][chunk];
+    for (int first = 0; first < count; first += chunk) {
+        const int some = count - first < chunk ? count - first : chunk;
+        for (int i = 0; i < some; ++i) {
+            bytes[0][i] =
+                static_cast<std::uint8_t>(static_cast<int>(limited(r[first + i]) * 255 + 0.5F));
+            bytes[1][i] =
+                static_cast<std::uint8_t>(static_cast<int>(limited(g[first + i]) * 255 + 0.5F));
+            bytes[2][i] =
+                static_cast<std::uint8_t>(static_cast<int>(limited(b[first + i]) * 255 + 0.5F));
+        }
+        for (int i = 0; i < some; ++i) {
+            rgb[3 * (first + i)] = bytes[0][i];
+            rgb[3 * (first + i) + 1] = bytes[1][i];
+            rgb[3 * (first + i) + 2] = bytes[2][i];
+        }
     }
 }
 
