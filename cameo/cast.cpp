@@ -147,23 +147,34 @@ std::optional<CastMember> Cast::find(const std::string& handle) const
     return row ? std::optional(read(*row)) : std::nullopt;
 }
 
-CastMember Cast::require(const std::string& handle) const
+CastMember Cast::member(const std::string& handle) const
 {
-    auto member = find(handle);
-    if (!member) {
+    auto found = find(handle);
+    if (!found) {
         throw CameoError(CameoError::Code::unknown_handle,
                          "there is no @" + handle +
                              " in the cast; add it with: rushlight cast add " + handle +
                              " --kind KIND PICTURE...");
     }
-    return *std::move(member);
+    return *std::move(found);
 }
 
 std::vector<Standing> Cast::list() const
 {
     std::vector<Standing> all;
     for (const storage::CastRow& row : storage::list_cast_members(library_)) {
-        all.push_back(show(row.handle));
+        try {
+            all.push_back(show(row.handle));
+        } catch (const CameoError& error) {
+            if (error.code() != CameoError::Code::damaged) {
+                throw;
+            }
+            Standing standing;
+            standing.member.handle = row.handle;
+            standing.state = "damaged";
+            standing.sentence = error.what();
+            all.push_back(std::move(standing));
+        }
     }
     return all;
 }
@@ -171,7 +182,7 @@ std::vector<Standing> Cast::list() const
 Standing Cast::show(const std::string& handle) const
 {
     Standing standing;
-    standing.member = require(handle);
+    standing.member = this->member(handle);
     standing.grant = read_grant(standing.member.grant);
     Intent intent;
     intent.handle = handle;
@@ -188,7 +199,7 @@ Standing Cast::show(const std::string& handle) const
 
 Grant Cast::grant(const std::string& handle, const Terms& terms)
 {
-    const CastMember member = require(handle);
+    const CastMember member = this->member(handle);
     const Instant begin = now();
     const Instant longest = longest_grant(member.kind, member.level);
     Grant grant;
@@ -254,7 +265,7 @@ void Cast::end_grant(const CastMember& member, const std::string& reason)
 
 void Cast::revoke(const std::string& handle, const std::string& reason)
 {
-    const CastMember member = require(handle);
+    const CastMember member = this->member(handle);
     const auto grant = read_grant(member.grant);
     if (!grant) {
         return;
@@ -268,7 +279,7 @@ void Cast::remove(const std::string& handle)
 {
     const auto row = storage::find_cast_member(library_, handle);
     if (!row) {
-        static_cast<void>(require(handle)); // throws the sentence
+        static_cast<void>(member(handle)); // throws the sentence
         return;
     }
     std::optional<KeyId> subject;

@@ -79,9 +79,12 @@ public:
               const std::vector<std::filesystem::path>& pictures,
               const std::filesystem::path& preview_folder = {});
 
+    /// A member whose entry is damaged is listed with the state "damaged".
     [[nodiscard]] std::vector<Standing> list() const;
     [[nodiscard]] Standing show(const std::string& handle) const;
     [[nodiscard]] std::optional<CastMember> find(const std::string& handle) const;
+    /// The same, but a handle that is not there throws.
+    [[nodiscard]] CastMember member(const std::string& handle) const;
 
     /// Signs a new grant and ends the one before. Throws CameoError (invalid) for an end that is
     /// past or too far away.
@@ -103,7 +106,6 @@ public:
     [[nodiscard]] Instant now() const { return clock_(); }
 
 private:
-    [[nodiscard]] CastMember require(const std::string& handle) const;
     [[nodiscard]] CastMember read(const storage::CastRow& row) const;
     void end_grant(const CastMember& member, const std::string& reason);
 

@@ -20,11 +20,6 @@ const generation::Input* find_input(const generation::Request& request, const st
     return found == request.inputs.end() ? nullptr : &*found;
 }
 
-CastMember require(const Cast& cast, const std::string& handle)
-{
-    return cast.show(handle).member; // throws the sentence for an unknown one
-}
-
 std::vector<Use> uses_of(const Job& job)
 {
     std::vector<Use> uses{job.use};
@@ -83,7 +78,7 @@ void ConsentGate::name_references(generation::Request& request, int references_m
 {
     std::vector<CastMember> members;
     for (generation::Likeness& likeness : request.cast) {
-        members.push_back(require(cast_, likeness.handle));
+        members.push_back(cast_.member(likeness.handle));
         likeness.kind = to_string(members.back().kind);
         likeness.inputs.clear();
     }
@@ -116,7 +111,7 @@ ConsentGate::Decision ConsentGate::decide(const Job& job) const
     for (std::size_t i = 0; i < job.request.cast.size(); ++i) {
         const generation::Likeness& likeness = job.request.cast[i];
         Decision::Member part;
-        part.member = require(cast_, likeness.handle);
+        part.member = cast_.member(likeness.handle);
         Intent intent{likeness.handle,
                       likeness.kind,
                       uses_of(job),

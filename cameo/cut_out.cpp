@@ -8,8 +8,8 @@ namespace rushlight::cameo {
 
 namespace {
 
-constexpr int work_side = 256; ///< GrabCut runs at this size
-constexpr int rounds = 5;
+constexpr int work_side = 192; ///< GrabCut runs at this size
+constexpr int rounds = 3;
 constexpr double margin = 0.04; ///< of the subject's longer side, on every side of the reference
 
 /// A view of a picture for OpenCV, which knows no const ones. Nothing here writes through it.

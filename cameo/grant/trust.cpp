@@ -119,7 +119,10 @@ void TrustFolder::write_installation(const PublicKey& key) const
 {
     guarded(folder_, [&] {
         fs::create_directories(folder_);
-        write_line(folder_ / "installation.pub", to_hex(key.bytes));
+        const fs::path path = folder_ / "installation.pub";
+        if (!fs::exists(path) || read_line(path) != to_hex(key.bytes)) {
+            write_line(path, to_hex(key.bytes));
+        }
     });
 }
 

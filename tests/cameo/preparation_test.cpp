@@ -42,23 +42,23 @@ struct Pictures {
 
     [[nodiscard]] fs::path toy() const
     {
-        cv::Mat picture = test::wall(400, 300);
-        static_cast<void>(test::draw_toy(picture, {180, 160}, 140));
+        cv::Mat picture = test::wall(200, 150);
+        static_cast<void>(test::draw_toy(picture, {90, 80}, 70));
         return save("toy.png", picture);
     }
 
     [[nodiscard]] fs::path person() const
     {
-        cv::Mat picture = test::wall(480, 480);
-        test::draw_person(picture, {240, 160}, 100);
+        cv::Mat picture = test::wall(240, 240);
+        test::draw_person(picture, {120, 80}, 50);
         return save("person.png", picture);
     }
 
     [[nodiscard]] fs::path two_people() const
     {
-        cv::Mat picture = test::wall(640, 400);
-        test::draw_person(picture, {160, 150}, 90);
-        test::draw_person(picture, {480, 150}, 90);
+        cv::Mat picture = test::wall(320, 200);
+        test::draw_person(picture, {80, 75}, 45);
+        test::draw_person(picture, {240, 75}, 45);
         return save("two.png", picture);
     }
 };
@@ -120,7 +120,7 @@ TEST_CASE("a reference is its subject, centred on nothing", "[cameo][preparation
     CHECK(middle[0] > 150); // the toy is red
     CHECK(middle[2] < 100);
     CHECK(middle[3] == 255);
-    CHECK(toy.preview.width == 400);
+    CHECK(toy.preview.width == 200);
 }
 
 TEST_CASE("one face makes a person and is cut out with its body", "[cameo][preparation]")
@@ -129,12 +129,12 @@ TEST_CASE("one face makes a person and is cut out with its body", "[cameo][prepa
     const Preparation result = prepare(Kind::person, {pictures.person()});
     REQUIRE(result.pictures[0].faces.size() == 1);
     const Box face = result.pictures[0].faces[0];
-    CHECK(std::abs(face.x + face.width / 2 - 240) < 20);
-    CHECK(std::abs(face.y + face.height / 2 - 165) < 40);
+    CHECK(std::abs(face.x + face.width / 2 - 120) < 10);
+    CHECK(std::abs(face.y + face.height / 2 - 83) < 20);
     const Box subject = result.pictures[0].subject;
-    CHECK(subject.y < 110); // with the hair
-    CHECK(subject.y + subject.height > 300);
-    CHECK(subject.width < 400);
+    CHECK(subject.y < 55); // with the hair
+    CHECK(subject.y + subject.height > 150);
+    CHECK(subject.width < 200);
 }
 
 TEST_CASE("a person's picture needs exactly one face", "[cameo][preparation]")
