@@ -268,12 +268,19 @@ struct Splicer {
         do {
             const Child child = children[at];
             const std::int64_t here = std::min(removed, child.count - first);
+            // labels may reach up to the first leaf that is still there afterwards
+            std::size_t next = at + 1;
+            for (std::int64_t left = removed - here;
+                 next < children.size() && left >= children[next].count;
+                 ++next) {
+                left -= children[next].count;
+            }
             auto replaced = splice(child.ref,
                                    first,
                                    here,
                                    inserted,
                                    at > 0 ? children[at - 1].last_key : low,
-                                   at + 1 < children.size() ? children[at + 1].first_key : high,
+                                   next < children.size() ? children[next].first_key : high,
                                    depth + 1);
             append(changed, replaced);
             inserted = {};

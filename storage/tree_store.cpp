@@ -16,6 +16,7 @@ using nodes::Node;
 namespace {
 
 constexpr std::size_t max_payload = std::size_t{1} << 20;
+constexpr std::int64_t relabelled = 300; ///< items on each side of a gap without labels
 
 [[noreturn]] void damaged(const std::string& what)
 {
@@ -123,6 +124,27 @@ std::int64_t total_length(std::span<const Item> items)
     return length;
 }
 
+/// A splice of a tree that holds something. Throws LabelsExhausted, and then nothing has changed.
+Tree splice_labelled(Database& database,
+                     TreeStore& trees,
+                     const Tree& tree,
+                     std::int64_t first,
+                     std::int64_t removed,
+                     std::span<const Item> inserted)
+{
+    std::int64_t gone = 0;
+    trees.for_each(tree, first, removed, [&](const Item& item) { gone += item.length; });
+    Tree result;
+    result.count = tree.count - removed + static_cast<std::int64_t>(inserted.size());
+    result.length = nodes::add(tree.length - gone, total_length(inserted));
+    Transaction transaction(database);
+    nodes::Moves moves;
+    result.items = nodes::splice_items(database, tree.items, first, removed, inserted, moves);
+    result.ids = nodes::change_places(database, tree.ids, changes_of(moves, inserted));
+    transaction.commit();
+    return result;
+}
+
 } // namespace
 
 Tree TreeStore::build(std::span<const Item> items)
@@ -159,23 +181,24 @@ Tree TreeStore::splice(const Tree& tree,
         return build(inserted);
     }
     check_items(inserted);
-    std::int64_t gone = 0;
-    for_each(tree, first, removed, [&](const Item& item) { gone += item.length; });
-    Tree result;
-    result.count = tree.count - removed + static_cast<std::int64_t>(inserted.size());
-    result.length = nodes::add(tree.length - gone, total_length(inserted));
+    const auto edited = [&](std::int64_t from, std::int64_t to) {
+        std::vector<Item> items;
+        for_each(tree, from, to - from, [&](const Item& item) { items.push_back(item); });
+        const auto begin = items.begin() + (first - from);
+        items.insert(items.erase(begin, begin + removed), inserted.begin(), inserted.end());
+        return items;
+    };
     try {
-        Transaction transaction(database_);
-        nodes::Moves moves;
-        result.items = nodes::splice_items(database_, tree.items, first, removed, inserted, moves);
-        result.ids = nodes::change_places(database_, tree.ids, changes_of(moves, inserted));
-        transaction.commit();
-        return result;
+        return splice_labelled(database_, *this, tree, first, removed, inserted);
     } catch (const nodes::LabelsExhausted&) {
-        std::vector<Item> all = items(tree);
-        all.erase(all.begin() + first, all.begin() + first + removed);
-        all.insert(all.begin() + first, inserted.begin(), inserted.end());
-        return build(all);
+        // too many leaves were put into one gap: give those around it new labels
+        const std::int64_t from = std::max<std::int64_t>(0, first - relabelled);
+        const std::int64_t to = std::min(tree.count, first + removed + relabelled);
+        try {
+            return splice_labelled(database_, *this, tree, from, to - from, edited(from, to));
+        } catch (const nodes::LabelsExhausted&) {
+            return build(edited(0, tree.count));
+        }
     }
 }
 
