@@ -1,0 +1,59 @@
+#pragma once
+
+#include "app/worker_client/worker_client.hpp"
+#include "assets/time.hpp"
+#include "storage/assets_table.hpp"
+#include "storage/blob_store.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rushlight::app {
+
+/// One sound of a take, an asset of its own.
+struct TakeCue {
+    std::int64_t asset = 0;
+    std::string kind;
+    double start = 0;    ///< seconds from the take's beginning
+    double duration = 0; ///< seconds
+    double gain_db = 0;
+    double pan = 0;
+
+    bool operator==(const TakeCue&) const = default;
+};
+
+/// What a take's asset says of itself (AssetRow::probe).
+struct TakeFacts {
+    int width = 0;
+    int height = 0;
+    int frames = 0;
+    int rate = 12;
+    std::string identity; ///< SHA-256 over frames and sound
+    std::vector<TakeCue> cues;
+
+    [[nodiscard]] assets::Time duration() const { return {frames, rate}; }
+
+    bool operator==(const TakeFacts&) const = default;
+};
+
+[[nodiscard]] std::string to_json(const TakeFacts& facts);
+/// Nothing for the probe of an asset that is no take.
+[[nodiscard]] std::optional<TakeFacts> take_facts(const std::string& probe);
+
+/// A take as files in the project's media folder, each fsynced; no row names them yet.
+struct TakeFiles {
+    TakeFacts facts; ///< its cues have no assets yet
+    storage::Blob film;
+    std::optional<storage::Blob> latents;
+    std::vector<storage::Blob> cues; ///< one a cue
+};
+
+/// Encodes what the worker made. Throws assets::MediaError, storage::StorageError, SpoolError.
+/// Threads: any.
+[[nodiscard]] TakeFiles write_take_files(const storage::BlobStore& media,
+                                         const std::filesystem::path& spool,
+                                         const Made& made);
+
+} // namespace rushlight::app
