@@ -165,7 +165,8 @@ void frame_subject(Scene& scene)
         break;
     case Shot::close:
     case Shot::extreme_close:
-        view = is_person(subject.kind) ? 0.5 * height : 0.85 * body;
+        view = is_person(subject.kind) ? 0.5 * height
+                                       : (subject.kind >= Kind::ball ? 1.1 : 0.85) * body;
         middle = is_person(subject.kind) ? 0.82 * height : 0.62 * height;
         break;
     }

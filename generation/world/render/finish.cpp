@@ -252,9 +252,9 @@ Paper::Paper(const Scene& scene, int width, int height, bool cut_out)
                 const float a = 2 * magnitude((u + v) * 0.2F - nearest_whole((u + v) * 0.2F));
                 const float c = 2 * magnitude((u - v) * 0.2F - nearest_whole((u - v) * 0.2F));
                 const float pressure = 0.6F + 0.8F * grain;
-                tooth_[i] = 0.975F + 0.04F * grain;
-                first_[i] = 0.2F * limited((0.42F - a) * 4) * pressure;
-                second_[i] = 0.18F * limited((0.36F - c) * 4) * pressure;
+                tooth_[i] = 0.95F + 0.08F * grain;
+                first_[i] = 0.27F * limited((0.42F - a) * 4) * pressure;
+                second_[i] = 0.22F * limited((0.36F - c) * 4) * pressure;
             } else {
                 const auto wash = [&](float f, float phase) {
                     return sine(u * f + 1.7F * sine(v * f * 0.8F + phase)) *

@@ -122,8 +122,8 @@ Rgb styled(const Rgb& colour, Style style, bool subject)
         // Graphite on paper; the subject is washed with coloured pencil.
         const float l = luma(colour);
         const Rgb grey{l, l * 0.99F, l * 0.965F};
-        const Rgb tinted = mix(grey, colour, subject ? 0.82F : 0.42F);
-        return mix(tinted, hex(0xF3EFE6), subject ? 0.1F : 0.26F);
+        const Rgb tinted = mix(grey, colour, subject ? 0.8F : 0.3F);
+        return mix(tinted, hex(0xF3EFE6), subject ? 0.08F : 0.34F);
     }
     case Style::watercolour:
         return mix(colour, hex(0xF7F3EA), subject ? 0.06F : 0.2F);
@@ -150,7 +150,7 @@ Tones tones(
         *tone = styled(mix(*tone, palette.sky_low, air), style, subject);
     }
     if (style == Style::pencil) {
-        tones.line = mix(hex(0x34343A), hex(0xC9C6BF), air);
+        tones.line = mix(hex(0x3E3E45), hex(0xC9C6BF), air);
         tones.shade = mix(tones.lit * 0.84F, tones.shade, 0.4F);
     } else if (style == Style::marker) {
         tones.line = mix(hex(0x23252D), tones.line, 0.45F + 0.5F * air);
