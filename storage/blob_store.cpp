@@ -185,7 +185,10 @@ Reserve::Reserve(fs::path file, std::uint64_t bytes)
 
 void Reserve::take() const
 {
-    if (bytes_ == 0 || held()) {
+    std::error_code error;
+    const std::uintmax_t free = fs::space(file_.parent_path(), error).available;
+    // never the last of the disk: others need it now, the reserve is for later
+    if (bytes_ == 0 || held() || error || free / 4 < bytes_) {
         return;
     }
     try {

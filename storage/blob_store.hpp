@@ -66,7 +66,7 @@ class Reserve {
 public:
     Reserve(std::filesystem::path file, std::uint64_t bytes);
 
-    /// Takes the space if there is enough; a full disk is no error here.
+    /// Takes the space if four times as much is free; too little is no error here.
     void take() const;
     /// Gives it back; false when there was nothing to give.
     bool release() const;

@@ -41,7 +41,8 @@ std::int64_t queue_job(Database& database,
 // Each step is false, and changes nothing, when the job is not in a state that the step leaves.
 bool assign_job(Database& database, std::int64_t id, std::int64_t worker, Moment started = now());
 bool run_job(Database& database, std::int64_t id);
-/// Running jobs only. Throws invalid unless progress is in 0 … 1.
+/// Running jobs only. Throws invalid unless progress is in 0 … 1. Costs an fsync: about once a
+/// second is enough, the rest belongs to the window.
 bool report_progress(Database& database,
                      std::int64_t id,
                      double progress,

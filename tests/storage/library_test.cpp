@@ -8,8 +8,12 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <random>
+#include <thread>
+#include <vector>
 
 using namespace rushlight::storage;
 using namespace rushlight::test;
@@ -47,6 +51,35 @@ TEST_CASE("the library is made once, for the user alone, and opened by several",
     CHECK(remove_setting(second, "theme"));
     CHECK_FALSE(remove_setting(second, "theme"));
     CHECK_FALSE(setting(first, "theme"));
+}
+
+TEST_CASE("a library that several open for the first time at once is made once",
+          "[storage][library]")
+{
+    for (int round = 0; round < 5; ++round) {
+        const TemporaryFolder folder;
+        std::atomic<int> opened = 0;
+        {
+            std::vector<std::thread> starts;
+            for (int i = 0; i < 8; ++i) {
+                starts.emplace_back([&, i] {
+                    try {
+                        Database library = open_library(folder / "a");
+                        set_setting(library, "start " + std::to_string(i), "1");
+                        ++opened;
+                    } catch (const StorageError& error) {
+                        static_cast<void>(std::fprintf(stderr, "%s\n", error.what()));
+                    }
+                });
+            }
+            for (std::thread& start : starts) {
+                start.join();
+            }
+        }
+        CHECK(opened == 8);
+        Database library = open_library(folder / "a");
+        CHECK(library.integer("SELECT count(*) FROM settings") == 8);
+    }
 }
 
 TEST_CASE("a damaged or newer library is told, never overwritten", "[storage][library]")
