@@ -60,6 +60,14 @@ std::vector<Piece> split(std::string_view text)
             }
         } else if (byte >= 0x80) {
             word += static_cast<char>(byte); // another script: an unknown word
+        } else if (byte == '@') {
+            // A cast member's handle is not a word of the language.
+            end_word();
+            while (i + 1 < text.size() &&
+                   (std::isalnum(static_cast<unsigned char>(text[i + 1])) != 0 ||
+                    text[i + 1] == '_' || text[i + 1] == '-')) {
+                ++i;
+            }
         } else if (byte == '&') {
             end_word();
             pieces.push_back({"and", clause});

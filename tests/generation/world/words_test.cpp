@@ -46,6 +46,12 @@ TEST_CASE("the longest phrase wins", "[world][words]")
     CHECK(tokenize("pencil storyboard") == tokenize("pencil"));
 }
 
+TEST_CASE("a cast member's handle is not read as a word", "[world][words]")
+{
+    CHECK(tokenize("@red_dog, a blue cat") == tokenize(", a blue cat"));
+    CHECK(understand("@wick-2").empty());
+}
+
 TEST_CASE("the lexicon knows at least 1,500 words and phrases", "[world][words]")
 {
     CHECK(known_surfaces() >= 1500);
