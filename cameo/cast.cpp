@@ -5,6 +5,7 @@
 #include "cameo/grant/file.hpp"
 #include "cameo/grant/verify.hpp"
 #include "cameo/preparation.hpp"
+#include "generation/protocol/json.hpp"
 #include "storage/cast_table.hpp"
 
 #include <algorithm>
@@ -95,16 +96,30 @@ Added Cast::add(const std::string& handle,
     }
     const Preparation prepared = prepare(kind, pictures);
     const SecretKey subject = vault_.add_subject();
+    try {
+        return enrol(handle, prepared, subject.public_key(), preview_folder);
+    } catch (...) {
+        vault_.destroy(key_id(subject.public_key())); // nothing of half a member stays
+        throw;
+    }
+}
+
+Added Cast::enrol(const std::string& handle,
+                  const Preparation& prepared,
+                  const PublicKey& subject,
+                  const fs::path& preview_folder)
+{
     Added added;
     added.became_person = prepared.became_person;
     added.member.handle = handle;
     added.member.kind = prepared.kind;
-    added.member.subject = key_id(subject.public_key());
+    added.member.subject = key_id(subject);
     added.member.added = now();
     for (std::size_t i = 0; i < prepared.pictures.size(); ++i) {
         const PreparedPicture& picture = prepared.pictures[i];
         vault_.put(added.member.subject, picture.reference.rgba);
-        added.member.pictures.push_back({picture.file.filename().string(),
+        const std::string name = picture.file.filename().string();
+        added.member.pictures.push_back({generation::is_utf8(name) ? name : "picture",
                                          picture.file_sha256,
                                          picture.reference_sha256,
                                          picture.found});
@@ -114,13 +129,13 @@ Added Cast::add(const std::string& handle,
             added.findings.back().preview = write_preview(preview_folder, i, picture.preview);
         }
     }
-    trust_.pin(subject.public_key());
-    log_.add({now(), Action::enrol, handle, {}, {}, {}, {}});
     storage::CastRow row;
     row.handle = handle;
     row.kind = to_string(added.member.kind);
     row.state = "active";
     row.sealed = vault_.seal_note(note_place(handle, added.member.kind), to_details(added.member));
+    trust_.pin(subject);
+    log_.add({now(), Action::enrol, handle, {}, {}, {}, {}});
     storage::add_cast_member(library_, row);
     return added;
 }

@@ -20,6 +20,8 @@ struct CastRow;
 
 namespace rushlight::cameo {
 
+struct Preparation;
+
 /// The system's clock.
 [[nodiscard]] Instant system_clock();
 
@@ -106,6 +108,10 @@ public:
     [[nodiscard]] Instant now() const { return clock_(); }
 
 private:
+    Added enrol(const std::string& handle,
+                const Preparation& prepared,
+                const PublicKey& subject,
+                const std::filesystem::path& preview_folder);
     [[nodiscard]] CastMember read(const storage::CastRow& row) const;
     void end_grant(const CastMember& member, const std::string& reason);
 

@@ -191,6 +191,25 @@ TEST_CASE("a picture that cannot be used leaves the cast as it was", "[cameo][ca
     CHECK(studio.cast.log().entries().empty());
 }
 
+TEST_CASE("a picture whose name is not UTF-8 is taken", "[cameo][cast]")
+{
+    Studio studio;
+    const auto odd = studio.data / "p\xff.png";
+    std::filesystem::copy_file(studio.picture(), odd);
+    CHECK(studio.cast.add("pip", Kind::animal, {odd}).member.pictures[0].file == "picture");
+}
+
+TEST_CASE("a member that cannot be written leaves no keys and pixels behind", "[cameo][cast]")
+{
+    Studio studio;
+    studio.library.execute("CREATE TRIGGER full BEFORE INSERT ON cast_members"
+                           " BEGIN SELECT RAISE(ABORT, 'no'); END");
+    CHECK_THROWS(studio.add_pip());
+    for (const auto& entry : std::filesystem::directory_iterator(studio.data / "vault")) {
+        CHECK_FALSE(entry.is_directory());
+    }
+}
+
 TEST_CASE("a member's row changed in the database is damaged and can still be deleted",
           "[cameo][cast]")
 {
