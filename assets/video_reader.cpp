@@ -17,6 +17,7 @@ constexpr std::size_t own_cache_bytes = 64U << 20U;
 constexpr std::int64_t step_back = 16; ///< a jump back by no more keeps all frames on its way
 constexpr auto frame_limit = std::chrono::seconds(60);
 constexpr std::int64_t before_all = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t after_all = std::numeric_limits<std::int64_t>::max();
 
 } // namespace
 
@@ -97,8 +98,19 @@ public:
             return exact;
         }
         const FrameTable::Key* const key = key_before(pts_of(index));
-        const auto key_index = key != nullptr ? table().find(key->pts) : std::nullopt;
-        return frame(key_index.value_or(index));
+        const auto number = key != nullptr ? table().find(key->pts) : std::nullopt;
+        if (!number) {
+            return frame(index);
+        }
+        Frame found = cache_->find({identity_, *number});
+        if (!found) {
+            found = decode_alone(key->pts);
+            if (!found) {
+                return frame(*number);
+            }
+            cache_->insert({identity_, *number}, found);
+        }
+        return found;
     }
 
 private:
@@ -173,6 +185,34 @@ private:
             }
         }
         go_to_start();
+    }
+
+    /// One key frame without those after it that a decoder wants to see before it hands on the
+    /// first. Empty where that does not work.
+    Frame decode_alone(std::int64_t pts)
+    {
+        input_->allow(frame_limit);
+        seek_for(pts, 0);
+        Frame result;
+        while (!result && input_->next(*packet_)) {
+            if (packet_->pts != pts) {
+                if (packet_->dts != AV_NOPTS_VALUE && packet_->dts > pts) {
+                    break;
+                }
+                continue;
+            }
+            context_->skip_frame = AVDISCARD_DEFAULT;
+            avcodec_send_packet(context_.get(), packet_.get());
+            avcodec_send_packet(context_.get(), nullptr);
+            FramePtr decoded(allocated(av_frame_alloc()));
+            if (avcodec_receive_frame(context_.get(), decoded.get()) < 0) {
+                break;
+            }
+            result = shown(std::move(decoded));
+        }
+        restart();
+        out_pts_ = after_all; // whatever is asked for next has to be sought
+        return result;
     }
 
     Frame decode_to(std::int64_t index)

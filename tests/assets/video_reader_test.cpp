@@ -205,15 +205,28 @@ TEST_CASE("intra codecs and 10 bits are read in their own layout", "[assets][vid
     }
 }
 
-TEST_CASE("the draft of a time is the key frame before it", "[assets][video]")
+TEST_CASE("the draft of a time is the key frame before it, and exact frames follow it",
+          "[assets][video]")
 {
     const TemporaryFolder folder;
-    ClipPlan plan;
-    plan.gop = 24;
-    write_clip(folder / "clip.mp4", plan);
-    VideoReader reader(folder / "clip.mp4");
-    CHECK(number_in(reader.draft_at(Time(40, 24))) == 24);
-    CHECK(number_in(reader.frame_at(Time(40, 24))) == 40);
+    for (const char* name : {"clip.mp4", "clip.mkv", "clip.ts"}) {
+        for (const char* x264 : {"", "open-gop=1"}) {
+            INFO(name << " " << x264);
+            ClipPlan plan;
+            plan.gop = 24;
+            plan.x264 = x264;
+            write_clip(folder / name, plan);
+            VideoReader reader(folder / name, {std::make_shared<FrameCache>(1), 2, nullptr});
+            const std::int64_t key = number_in(reader.draft_at(Time(40, 24)));
+            CHECK(key >= 24);
+            CHECK(key <= 26);
+            CHECK(number_in(reader.frame_at(Time(40, 24))) == 40);
+            CHECK(number_in(reader.frame_at(Time(41, 24))) == 41);
+            CHECK(number_in(reader.draft_at(Time(3, 24))) == 0);
+            CHECK(number_in(reader.frame(1)) == 1);
+            CHECK(number_in(reader.frame(0)) == 0);
+        }
+    }
 }
 
 TEST_CASE("readers on two threads share one cache", "[assets][video]")
