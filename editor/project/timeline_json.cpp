@@ -1,0 +1,306 @@
+#include "editor/project/timeline_json.hpp"
+
+#include "editor/error.hpp"
+
+namespace rushlight::editor {
+
+namespace {
+
+using nlohmann::json;
+
+template <class Value>
+void put_unless(json& object, const char* name, const Value& value, const Value& usual)
+{
+    if (!(value == usual)) {
+        object[name] = value;
+    }
+}
+
+json time_json(const Time& time)
+{
+    return assets::to_string(time);
+}
+
+Time time_from(const json& value)
+{
+    return assets::parse_time(value.get<std::string>());
+}
+
+json curve_json(const Curve& curve)
+{
+    json keys = json::array();
+    for (const Key& key : curve.keys) {
+        keys.push_back({time_json(key.time),
+                        key.value,
+                        key.interpolation == Interpolation::hold ? "hold" : "linear"});
+    }
+    return {{"keys", keys}};
+}
+
+/// Keys of a form that this version knows; none otherwise.
+std::optional<Curve> curve_from(const json& value)
+{
+    if (!value.is_object() || value.size() != 1 || !value.contains("keys") ||
+        !value["keys"].is_array()) {
+        return std::nullopt;
+    }
+    Curve curve;
+    for (const json& key : value["keys"]) {
+        if (!key.is_array() || key.size() != 3 || !key[0].is_string() || !key[1].is_number() ||
+            (key[2] != "hold" && key[2] != "linear")) {
+            return std::nullopt;
+        }
+        curve.keys.push_back({time_from(key[0]),
+                              key[1],
+                              key[2] == "hold" ? Interpolation::hold : Interpolation::linear});
+    }
+    return curve;
+}
+
+json effect_json(const Effect& effect)
+{
+    json values = json::object();
+    for (const auto& [id, value] : effect.values) {
+        if (const auto* number = std::get_if<double>(&value)) {
+            values[id] = *number;
+        } else if (const auto* text = std::get_if<std::string>(&value)) {
+            values[id] = *text;
+        } else if (const auto* curve = std::get_if<Curve>(&value)) {
+            values[id] = curve_json(*curve);
+        } else {
+            values[id] = json::parse(std::get<Opaque>(value).json);
+        }
+    }
+    return {{"effect", effect.effect}, {"version", effect.version}, {"values", values}};
+}
+
+Effect effect_from(const json& value)
+{
+    Effect effect;
+    effect.effect = value.at("effect");
+    effect.version = value.at("version");
+    for (const auto& [id, entry] : value.at("values").items()) {
+        if (entry.is_number()) {
+            effect.values[id] = entry.get<double>();
+        } else if (entry.is_string()) {
+            effect.values[id] = entry.get<std::string>();
+        } else if (auto curve = curve_from(entry)) {
+            effect.values[id] = std::move(*curve);
+        } else {
+            effect.values[id] = Opaque{entry.dump()};
+        }
+    }
+    return effect;
+}
+
+constexpr const char* placements[] = {"centre", "lower_third", "bottom"};
+
+json source_json(const Source& source)
+{
+    if (const auto* media = std::get_if<Media>(&source)) {
+        json value = {{"asset", media->asset}};
+        put_unless(value, "take", media->take, std::string());
+        if (media->available) {
+            value["available"] = time_json(*media->available);
+        }
+        return {{"media", value}};
+    }
+    if (const auto* solid = std::get_if<Solid>(&source)) {
+        return {{"solid", {{"colour", solid->colour}}}};
+    }
+    const auto& title = std::get<Title>(source);
+    const Title usual;
+    json value = {{"text", title.text}};
+    put_unless(value, "subtitle", title.subtitle, usual.subtitle);
+    if (title.placement != usual.placement) {
+        value["placement"] = placements[static_cast<std::size_t>(title.placement)];
+    }
+    put_unless(value, "size", title.size, usual.size);
+    put_unless(value, "colour", title.colour, usual.colour);
+    put_unless(value, "font", title.font, usual.font);
+    put_unless(value, "font_sha256", title.font_sha256, usual.font_sha256);
+    return {{"title", value}};
+}
+
+Source source_from(const json& value)
+{
+    if (value.contains("media")) {
+        const json& m = value["media"];
+        Media media;
+        media.asset = m.at("asset");
+        media.take = m.value("take", "");
+        if (m.contains("available")) {
+            media.available = time_from(m["available"]);
+        }
+        return media;
+    }
+    if (value.contains("solid")) {
+        return Solid{value["solid"].at("colour")};
+    }
+    const json& t = value.at("title");
+    Title title{t.at("text")};
+    title.subtitle = t.value("subtitle", "");
+    const std::string placement = t.value("placement", placements[0]);
+    title.placement = placement == placements[1]   ? Placement::lower_third
+                      : placement == placements[2] ? Placement::bottom
+                                                   : Placement::centre;
+    title.size = t.value("size", title.size);
+    title.colour = t.value("colour", title.colour);
+    title.font = t.value("font", "");
+    title.font_sha256 = t.value("font_sha256", "");
+    return title;
+}
+
+json clip_json(const Clip& clip)
+{
+    const Clip usual;
+    json value = source_json(clip.source);
+    put_unless(value, "name", clip.name, usual.name);
+    if (clip.source_start != usual.source_start) {
+        value["start"] = time_json(clip.source_start);
+    }
+    if (clip.speed != usual.speed) {
+        value["speed"] = time_json(clip.speed);
+    }
+    for (const Effect& effect : clip.effects) {
+        value["effects"].push_back(effect_json(effect));
+    }
+    put_unless(value, "link", clip.link, usual.link);
+    put_unless(value, "takes", clip.takes, usual.takes);
+    put_unless(value, "gain_db", clip.gain_db, usual.gain_db);
+    put_unless(value, "pan", clip.pan, usual.pan);
+    put_unless(value, "fade_in", clip.fade_in, usual.fade_in);
+    put_unless(value, "fade_out", clip.fade_out, usual.fade_out);
+    return value;
+}
+
+Clip clip_from(const json& value)
+{
+    Clip clip;
+    clip.source = source_from(value);
+    clip.name = value.value("name", clip.name);
+    if (value.contains("start")) {
+        clip.source_start = time_from(value["start"]);
+    }
+    if (value.contains("speed")) {
+        clip.speed = time_from(value["speed"]);
+    }
+    for (const json& effect : value.value("effects", json::array())) {
+        clip.effects.push_back(effect_from(effect));
+    }
+    clip.link = value.value("link", clip.link);
+    clip.takes = value.value("takes", clip.takes);
+    clip.gain_db = value.value("gain_db", clip.gain_db);
+    clip.pan = value.value("pan", clip.pan);
+    clip.fade_in = value.value("fade_in", clip.fade_in);
+    clip.fade_out = value.value("fade_out", clip.fade_out);
+    return clip;
+}
+
+/// Runs a reading function; whatever it throws becomes one sentence.
+template <class Read>
+auto reading(const std::string& what, Read read)
+{
+    try {
+        return read();
+    } catch (const std::exception& error) {
+        throw EditorError(EditorError::Code::unreadable,
+                          what + " of the stored timeline cannot be read (" + error.what() +
+                              "); open the project with the version that wrote it, or go back to a "
+                              "backup");
+    }
+}
+
+} // namespace
+
+json to_json(const Item& item)
+{
+    json value = item.clip ? clip_json(*item.clip) : json::object();
+    if (item.transition) {
+        const Transition& t = *item.transition;
+        value["transition"] = {{"kind", t.kind}, {"before", t.before}, {"after", t.after}};
+        put_unless(value["transition"], "colour", t.colour, Transition{}.colour);
+    }
+    return value;
+}
+
+Item item_from_json(Id id, std::int64_t length, const json& value)
+{
+    return reading("item " + std::to_string(id), [&] {
+        Item item;
+        item.id = id;
+        item.length = length;
+        if (value.contains("media") || value.contains("title") || value.contains("solid")) {
+            item.clip = std::make_shared<const Clip>(clip_from(value));
+        }
+        if (value.contains("transition")) {
+            const json& t = value["transition"];
+            Transition transition;
+            transition.kind = t.at("kind");
+            transition.before = t.at("before");
+            transition.after = t.at("after");
+            transition.colour = t.value("colour", transition.colour);
+            item.transition = transition;
+        }
+        return item;
+    });
+}
+
+json to_json(const Track& track)
+{
+    json value = {{"kind", track.kind == TrackKind::video ? "video" : "audio"},
+                  {"name", track.name}};
+    put_unless(value, "muted", track.muted, false);
+    put_unless(value, "solo", track.solo, false);
+    put_unless(value, "locked", track.locked, false);
+    put_unless(value, "hidden", track.hidden, false);
+    put_unless(value, "sync", track.sync, true);
+    return value;
+}
+
+Track track_from_json(Id id, const json& value)
+{
+    return reading("track " + std::to_string(id), [&] {
+        Track track;
+        track.id = id;
+        track.kind = value.at("kind") == "audio" ? TrackKind::audio : TrackKind::video;
+        track.name = value.at("name");
+        track.muted = value.value("muted", false);
+        track.solo = value.value("solo", false);
+        track.locked = value.value("locked", false);
+        track.hidden = value.value("hidden", false);
+        track.sync = value.value("sync", true);
+        return track;
+    });
+}
+
+json to_json(const Timeline& timeline)
+{
+    json markers = json::array();
+    for (const Marker& marker : timeline.markers) {
+        markers.push_back({{"id", marker.id},
+                           {"frame", marker.frame},
+                           {"name", marker.name},
+                           {"colour", marker.colour}});
+    }
+    return {{"size", {timeline.size.width, timeline.size.height}},
+            {"rate", time_json(timeline.rate)},
+            {"markers", markers},
+            {"next_id", timeline.next_id}};
+}
+
+Timeline timeline_from_json(const json& value)
+{
+    return reading("the head", [&] {
+        Timeline timeline;
+        timeline.size = {value.at("size").at(0), value.at("size").at(1)};
+        timeline.rate = time_from(value.at("rate"));
+        for (const json& m : value.at("markers")) {
+            timeline.markers.push_back({m.at("id"), m.at("frame"), m.at("name"), m.at("colour")});
+        }
+        timeline.next_id = value.at("next_id");
+        return timeline;
+    });
+}
+
+} // namespace rushlight::editor

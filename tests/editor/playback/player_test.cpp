@@ -1,0 +1,225 @@
+#include "editor/playback/player.hpp"
+#include "editor/playback/sound_feed.hpp"
+#include "tests/editor/film_words.hpp"
+#include "tests/editor/pictures.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <chrono>
+
+using namespace rushlight;
+using namespace rushlight::editor;
+using namespace rushlight::editor::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A film to look at, a clock to turn by hand, and what was shown.
+class Booth {
+public:
+    std::atomic<double> time{100};
+    std::atomic<int> slow_ms{0};
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::vector<std::int64_t> frames; ///< shown, in order
+    std::vector<std::string> failures;
+    Player player;
+
+    Booth()
+        : player([this] { return std::make_unique<Source>(*this); },
+                 [this](const Player::Shown& shown) {
+                     const std::lock_guard lock(mutex);
+                     frames.push_back(shown.frame);
+                     changed.notify_all();
+                 },
+                 [this](const std::string& sentence) {
+                     const std::lock_guard lock(mutex);
+                     failures.push_back(sentence);
+                     changed.notify_all();
+                 })
+    {
+        player.set_clock([this] { return time.load(); }, {});
+        player.set_size({64, 36});
+    }
+
+    /// Waits until a condition on what was shown holds; false after five seconds.
+    template <class Condition>
+    bool wait(Condition condition)
+    {
+        std::unique_lock lock(mutex);
+        return changed.wait_for(lock, 5s, condition);
+    }
+
+    bool wait_for_frame(std::int64_t frame)
+    {
+        return wait([&] { return !frames.empty() && frames.back() == frame; });
+    }
+
+private:
+    struct Source : PictureSource {
+        Booth& booth;
+
+        explicit Source(Booth& b)
+            : booth(b)
+        {
+        }
+
+        Picture picture(const Media& media, const Time&) override
+        {
+            if (media.asset == "asset Z") {
+                throw std::runtime_error("cannot read Z");
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds(booth.slow_ms.load()));
+            return {yuv_frame(64, 36, 100, 100, 100), 1};
+        }
+    };
+};
+
+std::shared_ptr<const Timeline> film(const std::string& names)
+{
+    return std::make_shared<const Timeline>(linked_film(names));
+}
+
+} // namespace
+
+TEST_CASE("the newest of many requests wins", "[editor][player]")
+{
+    Booth booth;
+    booth.slow_ms = 20;
+    booth.player.set_timeline(film("ABCDEFGHIJ"));
+    for (std::int64_t f = 0; f <= 90; ++f) {
+        booth.player.seek(f);
+    }
+    REQUIRE(booth.wait_for_frame(90));
+    CHECK(booth.frames.size() < 20); // not one by one
+    booth.player.seek(4711);
+    CHECK(booth.wait_for_frame(99));
+    booth.player.seek(-5);
+    CHECK(booth.wait_for_frame(0));
+}
+
+TEST_CASE("playing follows the clock and drops what is late", "[editor][player]")
+{
+    Booth booth;
+    booth.player.set_timeline(film("ABCDEFGHIJ"));
+    booth.player.seek(10);
+    REQUIRE(booth.wait_for_frame(10));
+    booth.player.play(1);
+    for (int i = 1; i <= 5; ++i) {
+        booth.time = 100 + i / 24.0;
+        REQUIRE(booth.wait_for_frame(10 + i));
+    }
+    CHECK(booth.player.counts().dropped == 0);
+    booth.time = 100 + 15 / 24.0; // the machine was busy
+    REQUIRE(booth.wait_for_frame(25));
+    CHECK(booth.player.counts().dropped == 9);
+    booth.player.play(0);
+    booth.time = 200;
+    booth.player.seek(30);
+    REQUIRE(booth.wait_for_frame(30));
+    CHECK(booth.player.speed() == 0);
+}
+
+TEST_CASE("playing ends at the film's end and begins again from there", "[editor][player]")
+{
+    Booth booth;
+    booth.player.set_timeline(film("AB"));
+    booth.player.seek(15);
+    booth.player.play(1);
+    booth.time = 105;
+    REQUIRE(booth.wait_for_frame(19));
+    CHECK(booth.wait([&] { return booth.player.speed() == 0; }));
+    booth.player.play(1);
+    booth.time = 105 + 3 / 24.0;
+    CHECK(booth.wait_for_frame(3));
+}
+
+TEST_CASE("J, K and L shuttle faster with each press, and backward", "[editor][player]")
+{
+    Booth booth;
+    booth.player.set_timeline(film("ABCDEFGHIJ"));
+    booth.player.seek(50);
+    REQUIRE(booth.wait_for_frame(50));
+    booth.player.shuttle(1);
+    booth.player.shuttle(1);
+    CHECK(booth.player.speed() == 2);
+    booth.time = 100 + 2 / 24.0;
+    CHECK(booth.wait_for_frame(54));
+    booth.player.shuttle(-1);
+    CHECK(booth.player.speed() == -1);
+    booth.time = 100 + 12 / 24.0;
+    CHECK(booth.wait_for_frame(44));
+    booth.player.shuttle(-1);
+    booth.player.shuttle(-1);
+    booth.player.shuttle(-1);
+    booth.player.shuttle(-1);
+    CHECK(booth.player.speed() == -8);
+    booth.player.shuttle(0);
+    CHECK(booth.player.speed() == 0);
+}
+
+TEST_CASE("an edit shows the playhead's frame again, and a failure is told", "[editor][player]")
+{
+    Booth booth;
+    booth.player.set_timeline(film("AB"));
+    REQUIRE(booth.wait_for_frame(0));
+    const auto shown = booth.frames.size();
+    booth.player.set_timeline(film("BA"));
+    CHECK(booth.wait([&] { return booth.frames.size() > shown; }));
+    booth.player.set_timeline(film("Z"));
+    CHECK(booth.wait([&] { return !booth.failures.empty(); }));
+    CHECK(booth.failures.front() == "cannot read Z");
+    booth.player.set_timeline(film("A"));
+    CHECK(booth.wait([&] { return booth.frames.size() > shown + 1; }));
+}
+
+namespace {
+
+class Count : public SoundSource {
+public:
+    void sound(const Media&, std::int64_t first, std::span<float> stereo) override
+    {
+        for (std::size_t i = 0; i < stereo.size(); ++i) {
+            const auto n = first + static_cast<std::int64_t>(i / 2);
+            stereo[i] = static_cast<float>(n % 1000) / 1000.0F;
+        }
+    }
+};
+
+} // namespace
+
+TEST_CASE("the sound feed hands over the film's samples from where playing starts",
+          "[editor][sound_feed]")
+{
+    SoundFeed feed([] { return std::make_unique<Count>(); });
+    feed.set_timeline(film("ABCDEFGHIJ"));
+    std::vector<float> block(2 * 512);
+    feed.read(block);
+    CHECK(block[100] == 0);
+    const double idle = feed.seconds();
+    CHECK(idle == Approx(512.0 / 48000));
+
+    // reads until sound comes, at most five seconds
+    const auto first_sound = [&] {
+        const auto end = std::chrono::steady_clock::now() + 5s;
+        while (std::chrono::steady_clock::now() < end) {
+            feed.read(block);
+            if (std::any_of(block.begin(), block.end(), [](float s) { return s != 0; })) {
+                return true;
+            }
+            std::this_thread::sleep_for(1ms);
+        }
+        return false;
+    };
+    feed.start(12, 1); // 2 frames into B, whose source begins 5 frames in
+    REQUIRE(first_sound());
+    CHECK(block[2 * 300] == Approx(static_cast<float>((10000 + 4000 + 300) % 1000) / 1000));
+    CHECK(feed.seconds() == Approx(idle + 512.0 / 48000)); // waited for the sound
+    feed.start(25, 1);
+    REQUIRE(first_sound());
+    CHECK(block[2 * 300] == Approx(static_cast<float>((10000 + 10000 + 300) % 1000) / 1000));
+    feed.start(25, 0);
+    feed.read(block);
+    CHECK(std::all_of(block.begin(), block.end(), [](float s) { return s == 0; }));
+}
