@@ -306,7 +306,12 @@ void Cast::remove(const std::string& handle)
     if (const auto grant = read_grant(row->grant)) {
         trust_.end(grant->id,
                    sign_revocation({grant->id, now(), "deleted"}, vault_.installation()));
-        subject = subject ? subject : std::optional(grant->subject);
+        const bool ours =
+            grant->handle == handle &&
+            installation_signed(parse_grant(row->grant), vault_.installation().public_key());
+        if (!subject && ours) {
+            subject = grant->subject;
+        }
     }
     log_.add({now(), Action::remove, handle, {}, {}, {}, {}});
     if (subject) {
