@@ -503,13 +503,15 @@ void Queue::State::on_filled(Filler::Filled filled)
                 cue.state = storage::AssetState::ready;
                 cue.kind = storage::AssetKind::audio;
                 cue.name = asset_row->name + ": " + files.facts.cues[i].kind;
-                cue.blob = files.cues[i];
+                cue.blob = files.cues[i].wav;
+                cue.probe = files.cues[i].probe;
                 cue.recipe = id;
                 files.facts.cues[i].asset = storage::add_asset(db, cue);
             }
             asset_row->recipe = id;
             storage::update_asset(db, *asset_row);
-            if (!storage::fill_asset(db, asset, files.film, to_json(files.facts))) {
+            if (!storage::fill_asset(
+                    db, asset, files.film, to_probe(files.film_facts, files.facts))) {
                 throw Failure(Exit::internal, "the take was no longer waited for");
             }
             if (files.latents) {

@@ -1,5 +1,6 @@
 #include "app/queue/take_file.hpp"
 
+#include "assets/facts_json.hpp"
 #include "assets/take.hpp"
 #include "assets/writer.hpp"
 #include "generation/protocol/frame_spool.hpp"
@@ -11,7 +12,7 @@ namespace rushlight::app {
 
 using nlohmann::json;
 
-std::string to_json(const TakeFacts& facts)
+std::string to_probe(const assets::Facts& film, const TakeFacts& facts)
 {
     json cues = json::array();
     for (const auto& cue : facts.cues) {
@@ -22,14 +23,14 @@ std::string to_json(const TakeFacts& facts)
                         {"gain_db", cue.gain_db},
                         {"pan", cue.pan}});
     }
-    return json{{"take",
-                 {{"width", facts.width},
-                  {"height", facts.height},
-                  {"frames", facts.frames},
-                  {"rate", facts.rate},
-                  {"identity", facts.identity},
-                  {"cues", cues}}}}
-        .dump();
+    json probe = json::parse(assets::to_json(film));
+    probe["take"] = {{"width", facts.width},
+                     {"height", facts.height},
+                     {"frames", facts.frames},
+                     {"rate", facts.rate},
+                     {"identity", facts.identity},
+                     {"cues", cues}};
+    return probe.dump();
 }
 
 std::optional<TakeFacts> take_facts(const std::string& probe)
@@ -81,6 +82,8 @@ TakeFiles write_take_files(const storage::BlobStore& media,
 
     const auto film = media.incoming("mkv");
     files.facts.identity = assets::write_take(film, content);
+    files.film_facts = assets::probe(film);
+    files.film_facts.identity = files.facts.identity;
     files.film = media.adopt(film, "mkv");
     files.facts.width = content.width;
     files.facts.height = content.height;
@@ -100,7 +103,8 @@ TakeFiles write_take_files(const storage::BlobStore& media,
         assets::Writer writer(wav, settings);
         writer.write_sound(cue.pcm);
         writer.finish();
-        files.cues.push_back(media.adopt(wav, "wav"));
+        const std::string facts = assets::to_json(assets::probe(wav));
+        files.cues.push_back({media.adopt(wav, "wav"), facts});
         files.facts.cues.push_back({0,
                                     cue.kind,
                                     cue.start,

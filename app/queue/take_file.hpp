@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/worker_client/worker_client.hpp"
-#include "assets/time.hpp"
+#include "assets/probe.hpp"
 #include "storage/assets_table.hpp"
 #include "storage/blob_store.hpp"
 
@@ -24,7 +24,7 @@ struct TakeCue {
     bool operator==(const TakeCue&) const = default;
 };
 
-/// What a take's asset says of itself (AssetRow::probe).
+/// What a take's asset says of itself, in AssetRow::probe beside the facts that assets keeps there.
 struct TakeFacts {
     int width = 0;
     int height = 0;
@@ -38,16 +38,23 @@ struct TakeFacts {
     bool operator==(const TakeFacts&) const = default;
 };
 
-[[nodiscard]] std::string to_json(const TakeFacts& facts);
+/// AssetRow::probe of a take.
+[[nodiscard]] std::string to_probe(const assets::Facts& film, const TakeFacts& facts);
 /// Nothing for the probe of an asset that is no take.
 [[nodiscard]] std::optional<TakeFacts> take_facts(const std::string& probe);
 
 /// A take as files in the project's media folder, each fsynced; no row names them yet.
 struct TakeFiles {
+    struct Cue {
+        storage::Blob wav;
+        std::string probe; ///< AssetRow::probe
+    };
+
     TakeFacts facts; ///< its cues have no assets yet
+    assets::Facts film_facts;
     storage::Blob film;
     std::optional<storage::Blob> latents;
-    std::vector<storage::Blob> cues; ///< one a cue
+    std::vector<Cue> cues; ///< one a cue of facts
 };
 
 /// Encodes what the worker made. Throws assets::MediaError, storage::StorageError, SpoolError.
