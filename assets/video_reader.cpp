@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t own_cache_bytes = 64U << 20U;
 constexpr std::int64_t step_back = 16; ///< a jump back by no more keeps all frames on its way
+constexpr int attempts = 4; ///< to seek before a frame; the last is from the file's beginning
 constexpr auto frame_limit = std::chrono::seconds(60);
 constexpr std::int64_t before_all = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t after_all = std::numeric_limits<std::int64_t>::max();
@@ -175,7 +176,7 @@ private:
     void seek_for(std::int64_t pts, int attempt)
     {
         const FrameTable::Key* key = key_before(pts);
-        if (key != nullptr && attempt < 3) {
+        if (key != nullptr && attempt < attempts - 1) {
             const auto steps = std::min<std::ptrdiff_t>(attempt, key - table().keys.data());
             key -= steps;
             const std::int64_t place = (seeks_by_pts_ ? key->pts : key->dts) - (attempt > 0);
@@ -228,18 +229,21 @@ private:
         if (fresh ? (key != nullptr && key != table().keys.data()) : (!ahead || key_is_nearer)) {
             seek_for(target, 0);
         }
-        for (int attempt = 1; attempt <= 4; ++attempt) {
+        for (int attempt = 1; attempt <= attempts; ++attempt) {
             const std::int64_t begin = stepping_back ? before_all : target;
             FramePtr best;
             while (FramePtr decoded = next_frame(begin)) {
                 const std::int64_t pts = decoded->best_effort_timestamp;
                 const bool first = out_pts_ == before_all;
                 out_pts_ = pts;
-                if (first && pts > target && attempt < 4 && index > 0) {
+                if (first && pts > target && attempt < attempts) {
                     break; // landed too late
                 }
                 if (pts > target) {
                     keep(pts, *decoded);
+                    if (!best && attempt == attempts) {
+                        best = std::move(decoded); // nothing before it can be decoded
+                    }
                     break;
                 }
                 if (pts == target) {

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+#include <iterator>
 #include <random>
 
 using namespace rushlight;
@@ -226,6 +228,27 @@ TEST_CASE("the draft of a time is the key frame before it, and exact frames foll
             CHECK(number_in(reader.frame(1)) == 1);
             CHECK(number_in(reader.frame(0)) == 0);
         }
+    }
+}
+
+TEST_CASE("a recording that begins between key frames shows the first frame that can be decoded",
+          "[assets][video]")
+{
+    const TemporaryFolder folder;
+    ClipPlan plan;
+    plan.gop = 24;
+    write_clip(folder / "whole.ts", plan);
+    std::ifstream in(folder / "whole.ts", std::ios::binary);
+    std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    bytes.erase(0, bytes.size() / 5 / 188 * 188);
+    std::ofstream(folder / "cut.ts", std::ios::binary) << bytes;
+    VideoReader reader(folder / "cut.ts");
+    const std::int64_t frames = reader.video().frames;
+    REQUIRE(frames > 40);
+    const std::int64_t first = number_in(reader.frame(0));
+    CHECK(first <= 24);
+    for (std::int64_t n = frames - 1; n >= frames - 40; --n) {
+        CHECK(number_in(reader.frame(n)) == 72 - (frames - n));
     }
 }
 
