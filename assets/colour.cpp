@@ -82,8 +82,11 @@ void read_luma(const Frame& frame, int y, const Coding& coding, std::vector<floa
 {
     const Sample* const from = row_of<Sample>(frame, 0, y);
     const float scale = 1 / coding.luma_scale;
-    for (std::size_t x = 0; x < out.size(); ++x) {
-        out[x] = (static_cast<float>(from[x]) - coding.luma_offset) * scale;
+    const float offset = coding.luma_offset;
+    float* const to = out.data();
+    const std::size_t width = out.size();
+    for (std::size_t x = 0; x < width; ++x) {
+        to[x] = (static_cast<float>(from[x]) - offset) * scale;
     }
 }
 
@@ -117,43 +120,49 @@ void read_chroma(const Frame& frame,
     const Sample* const first = row_of<Sample>(frame, plane, near);
     const Sample* const second = row_of<Sample>(frame, plane, far);
     const float scale = 1 / coding.chroma_scale;
+    const float offset = coding.chroma_offset;
+    float* const codes = narrow.data();
     for (std::size_t x = 0; x < columns; ++x) {
         const float value =
             static_cast<float>(first[x]) * (1 - share) + static_cast<float>(second[x]) * share;
-        narrow[x] = (value - coding.chroma_offset) * scale;
+        codes[x] = (value - offset) * scale;
     }
+    float* const to = out.data();
+    const std::size_t width = out.size();
     if (!halved) {
-        std::copy_n(narrow.begin(), out.size(), out.begin());
+        std::copy_n(codes, width, to);
         return;
     }
+    // pairs of columns between neighbours; the first and the last have one neighbour only
     const std::size_t last = columns - 1;
-    if (frame.colour.siting == Siting::centre) {
-        for (std::size_t x = 0; x < out.size(); ++x) {
-            const std::size_t mine = x / 2;
-            const std::size_t other =
-                x % 2 == 1 ? std::min(mine + 1, last) : (mine == 0 ? 0 : mine - 1);
-            out[x] = 0.75F * narrow[mine] + 0.25F * narrow[other];
-        }
-    } else {
-        for (std::size_t x = 0; x < out.size(); ++x) {
-            const std::size_t mine = x / 2;
-            out[x] = x % 2 == 0 ? narrow[mine]
-                                : 0.5F * (narrow[mine] + narrow[std::min(mine + 1, last)]);
-        }
+    const bool centre = frame.colour.siting == Siting::centre;
+    const float even = centre ? 0.25F : 0.0F; // share of the neighbour before, in even columns
+    const float odd = centre ? 0.25F : 0.5F;  // share of the neighbour after, in odd columns
+    for (std::size_t x = 0; x < last; ++x) {
+        to[2 * x + 1] = (1 - odd) * codes[x] + odd * codes[x + 1];
+        to[2 * x + 2] = (1 - even) * codes[x + 1] + even * codes[x];
+    }
+    to[0] = codes[0];
+    if (2 * last + 1 < width) {
+        to[2 * last + 1] = codes[last];
     }
 }
 
 void read_packed(const Frame& frame, int y, Row& row)
 {
     const std::size_t width = row.a.size();
+    float* const a = row.a.data();
+    float* const b = row.b.data();
+    float* const c = row.c.data();
+    float* const opacity = row.alpha.data();
     if (frame.format == PixelFormat::rgba64) {
         const auto* from = row_of<std::uint16_t>(frame, 0, y);
         constexpr float unit = 1 / 65535.0F;
         for (std::size_t x = 0; x < width; ++x, from += 4) {
-            row.a[x] = static_cast<float>(from[0]) * unit;
-            row.b[x] = static_cast<float>(from[1]) * unit;
-            row.c[x] = static_cast<float>(from[2]) * unit;
-            row.alpha[x] = static_cast<float>(from[3]) * unit;
+            a[x] = static_cast<float>(from[0]) * unit;
+            b[x] = static_cast<float>(from[1]) * unit;
+            c[x] = static_cast<float>(from[2]) * unit;
+            opacity[x] = static_cast<float>(from[3]) * unit;
         }
         return;
     }
@@ -162,10 +171,10 @@ void read_packed(const Frame& frame, int y, Row& row)
     const bool alpha = frame.format == PixelFormat::rgba32;
     const std::size_t step = alpha ? 4 : 3;
     for (std::size_t x = 0; x < width; ++x, from += step) {
-        row.a[x] = static_cast<float>(from[0]) * unit;
-        row.b[x] = static_cast<float>(from[1]) * unit;
-        row.c[x] = static_cast<float>(from[2]) * unit;
-        row.alpha[x] = alpha ? static_cast<float>(from[3]) * unit : 1.0F;
+        a[x] = static_cast<float>(from[0]) * unit;
+        b[x] = static_cast<float>(from[1]) * unit;
+        c[x] = static_cast<float>(from[2]) * unit;
+        opacity[x] = alpha ? static_cast<float>(from[3]) * unit : 1.0F;
     }
 }
 
@@ -176,13 +185,17 @@ void to_rgb(Row& row, const Weights& w)
     const float blue = 2 * (1 - w.kb);
     const float green_b = blue * w.kb / kg;
     const float green_r = red * w.kr / kg;
-    for (std::size_t x = 0; x < row.a.size(); ++x) {
-        const float luma = row.a[x];
-        const float cb = row.b[x];
-        const float cr = row.c[x];
-        row.a[x] = luma + red * cr;
-        row.b[x] = luma - green_b * cb - green_r * cr;
-        row.c[x] = luma + blue * cb;
+    float* const a = row.a.data();
+    float* const b = row.b.data();
+    float* const c = row.c.data();
+    const std::size_t width = row.a.size();
+    for (std::size_t x = 0; x < width; ++x) {
+        const float luma = a[x];
+        const float cb = b[x];
+        const float cr = c[x];
+        a[x] = luma + red * cr;
+        b[x] = luma - green_b * cb - green_r * cr;
+        c[x] = luma + blue * cb;
     }
 }
 
@@ -191,13 +204,17 @@ void from_rgb(Row& row, const Weights& w)
     const float kg = 1 - w.kr - w.kb;
     const float red = 1 / (2 * (1 - w.kr));
     const float blue = 1 / (2 * (1 - w.kb));
-    for (std::size_t x = 0; x < row.a.size(); ++x) {
-        const float luma = w.kr * row.a[x] + kg * row.b[x] + w.kb * row.c[x];
-        const float cb = (row.c[x] - luma) * blue;
-        const float cr = (row.a[x] - luma) * red;
-        row.a[x] = luma;
-        row.b[x] = cb;
-        row.c[x] = cr;
+    float* const a = row.a.data();
+    float* const b = row.b.data();
+    float* const c = row.c.data();
+    const std::size_t width = row.a.size();
+    for (std::size_t x = 0; x < width; ++x) {
+        const float luma = w.kr * a[x] + kg * b[x] + w.kb * c[x];
+        const float cb = (c[x] - luma) * blue;
+        const float cr = (a[x] - luma) * red;
+        a[x] = luma;
+        b[x] = cb;
+        c[x] = cr;
     }
 }
 
@@ -223,8 +240,10 @@ template <class Sample>
 void write_codes(
     const std::vector<float>& values, float offset, float scale, float most, Sample* to)
 {
-    for (std::size_t x = 0; x < values.size(); ++x) {
-        to[x] = static_cast<Sample>(static_cast<int>(rounded(offset + scale * values[x], most)));
+    const float* const from = values.data();
+    const std::size_t width = values.size();
+    for (std::size_t x = 0; x < width; ++x) {
+        to[x] = static_cast<Sample>(static_cast<int>(rounded(offset + scale * from[x], most)));
     }
 }
 
@@ -232,16 +251,20 @@ void write_packed(const Row& row, FrameBuffer& result, int y)
 {
     std::uint8_t* to = result.data[0] + y * result.strides[0];
     const std::size_t width = row.a.size();
+    const float* const a = row.a.data();
+    const float* const b = row.b.data();
+    const float* const c = row.c.data();
+    const float* const opacity = row.alpha.data();
     if (result.format == PixelFormat::rgba64) {
         auto* wide = reinterpret_cast<std::uint16_t*>(to);
         const auto code = [](float v) {
             return static_cast<std::uint16_t>(static_cast<int>(rounded(65535 * v, 65535)));
         };
         for (std::size_t x = 0; x < width; ++x, wide += 4) {
-            wide[0] = code(row.a[x]);
-            wide[1] = code(row.b[x]);
-            wide[2] = code(row.c[x]);
-            wide[3] = code(row.alpha[x]);
+            wide[0] = code(a[x]);
+            wide[1] = code(b[x]);
+            wide[2] = code(c[x]);
+            wide[3] = code(opacity[x]);
         }
         return;
     }
@@ -251,11 +274,11 @@ void write_packed(const Row& row, FrameBuffer& result, int y)
     const bool alpha = result.format == PixelFormat::rgba32;
     const std::size_t step = alpha ? 4 : 3;
     for (std::size_t x = 0; x < width; ++x, to += step) {
-        to[0] = code(row.a[x]);
-        to[1] = code(row.b[x]);
-        to[2] = code(row.c[x]);
+        to[0] = code(a[x]);
+        to[1] = code(b[x]);
+        to[2] = code(c[x]);
         if (alpha) {
-            to[3] = code(row.alpha[x]);
+            to[3] = code(opacity[x]);
         }
     }
 }
@@ -327,23 +350,34 @@ private:
 
     static void add(const std::vector<float>& values, float share, std::vector<float>& sum)
     {
-        for (std::size_t x = 0; x < sum.size(); ++x) {
-            sum[x] += share * values[x];
+        const float* const from = values.data();
+        float* const to = sum.data();
+        const std::size_t width = sum.size();
+        for (std::size_t x = 0; x < width; ++x) {
+            to[x] += share * from[x];
         }
     }
 
     const std::vector<float>& narrowed(const std::vector<float>& values)
     {
+        const float* const from = values.data();
+        float* const to = narrow_.data();
         const std::size_t last = values.size() - 1;
+        const std::size_t inner = values.size() / 2; // pairs that are whole
         if (result_.colour.siting == Siting::centre) {
-            for (std::size_t x = 0; x < columns_; ++x) {
-                narrow_[x] = 0.5F * (values[2 * x] + values[std::min(2 * x + 1, last)]);
+            for (std::size_t x = 0; x < inner; ++x) {
+                to[x] = 0.5F * (from[2 * x] + from[2 * x + 1]);
+            }
+            if (inner < columns_) {
+                to[inner] = from[last];
             }
         } else {
-            narrow_[0] = 0.75F * values[0] + 0.25F * values[std::min<std::size_t>(1, last)];
-            for (std::size_t x = 1; x < columns_; ++x) {
-                narrow_[x] = 0.5F * values[2 * x] +
-                             0.25F * (values[2 * x - 1] + values[std::min(2 * x + 1, last)]);
+            to[0] = 0.75F * from[0] + 0.25F * from[std::min<std::size_t>(1, last)];
+            for (std::size_t x = 1; x < inner; ++x) {
+                to[x] = 0.5F * from[2 * x] + 0.25F * (from[2 * x - 1] + from[2 * x + 1]);
+            }
+            if (inner < columns_ && inner > 0) {
+                to[inner] = 0.75F * from[last] + 0.25F * from[last - 1];
             }
         }
         return narrow_;

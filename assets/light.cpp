@@ -75,7 +75,7 @@ std::vector<float> tabled(float (*function)(float))
     return table;
 }
 
-float looked_up(const std::vector<float>& table, float v)
+float looked_up(const float* table, float v)
 {
     const float clamped = std::clamp(v, 0.0F, 1.0F);
     return table[static_cast<std::size_t>(clamped * static_cast<float>(steps) + 0.5F)];
@@ -183,9 +183,19 @@ bool differ_in_light(const Colour& from, const Colour& to)
 
 LightConversion::LightConversion(const Colour& from, const Colour& to)
     : from_(display(from.transfer))
-    , to_(display(to.transfer))
+    , to_linear_(to.transfer == Transfer::linear)
     , matrix_()
 {
+    static const std::vector<float> srgb = tabled(srgb_to_linear);
+    static const std::vector<float> pq = tabled(pq_to_nits);
+    static const std::vector<float> hlg = tabled(hlg_to_scene);
+    static const std::vector<float> gamma = tabled(hlg_gain);
+    static const std::vector<float> tone = tabled(tone_gain);
+    static const std::vector<float> encoded = tabled(linear_to_srgb);
+    decode_ = from_ == Transfer::pq ? pq.data() : from_ == Transfer::hlg ? hlg.data() : srgb.data();
+    hlg_gain_ = gamma.data();
+    tone_gain_ = tone.data();
+    encode_ = encoded.data();
     const Matrix3 product = multiply(inverse(to_xyz(to.primaries)), to_xyz(from.primaries));
     std::transform(product.begin(), product.end(), matrix_.begin(), [](double v) {
         return static_cast<float>(v);
@@ -194,35 +204,21 @@ LightConversion::LightConversion(const Colour& from, const Colour& to)
 
 Rgb LightConversion::operator()(const Rgb& encoded) const
 {
-    static const std::vector<float> decode = tabled(srgb_to_linear);
-    static const std::vector<float> encode = tabled(linear_to_srgb);
     Rgb light = encoded;
-    if (from_ == Transfer::srgb) {
+    if (from_ != Transfer::linear) {
         for (float& v : light) {
-            v = looked_up(decode, v);
-        }
-    } else if (from_ == Transfer::pq) {
-        static const std::vector<float> nits = tabled(pq_to_nits);
-        for (float& v : light) {
-            v = looked_up(nits, v);
-        }
-    } else if (from_ == Transfer::hlg) {
-        static const std::vector<float> scene = tabled(hlg_to_scene);
-        static const std::vector<float> gains = tabled(hlg_gain);
-        for (float& v : light) {
-            v = looked_up(scene, v);
-        }
-        const float y = 0.2627F * light[0] + 0.6780F * light[1] + 0.0593F * light[2];
-        const float gain = looked_up(gains, std::sqrt(y));
-        for (float& v : light) {
-            v *= gain;
+            v = looked_up(decode_, v);
         }
     }
     if (is_hdr(from_)) {
-        static const std::vector<float> gains = tabled(tone_gain);
-        const float most = std::max({light[0], light[1], light[2]});
-        const float gain =
-            most < master_nits ? looked_up(gains, std::sqrt(most / master_nits)) : 1 / most;
+        float gain = 1;
+        if (from_ == Transfer::hlg) {
+            gain = looked_up(
+                hlg_gain_, std::sqrt(0.2627F * light[0] + 0.6780F * light[1] + 0.0593F * light[2]));
+        }
+        const float most = gain * std::max({light[0], light[1], light[2]});
+        gain *=
+            most < master_nits ? looked_up(tone_gain_, std::sqrt(most / master_nits)) : 1 / most;
         for (float& v : light) {
             v *= gain;
         }
@@ -231,7 +227,7 @@ Rgb LightConversion::operator()(const Rgb& encoded) const
     for (std::size_t i = 0; i < 3; ++i) {
         const float v = matrix_[3 * i] * light[0] + matrix_[3 * i + 1] * light[1] +
                         matrix_[3 * i + 2] * light[2];
-        result[i] = to_ == Transfer::linear ? std::max(v, 0.0F) : looked_up(encode, v);
+        result[i] = to_linear_ ? std::max(v, 0.0F) : looked_up(encode_, v);
     }
     return result;
 }

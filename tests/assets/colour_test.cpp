@@ -156,6 +156,26 @@ TEST_CASE("chroma sits where the tags say", "[assets][colour]")
     CHECK(code(centre, 2, 1, 0) == Approx(128 + 0.5 * red).margin(0.51));
 }
 
+TEST_CASE("chroma is interpolated between where it sits", "[assets][colour]")
+{
+    Colour colour = bt709_limited;
+    for (const auto& [siting, second] : {std::pair{Siting::left, 178}, {Siting::centre, 153}}) {
+        colour.siting = siting;
+        FrameBuffer buffer(4, 2, PixelFormat::yuv420p8, colour);
+        std::memset(buffer.data[0], 100, 4);
+        std::memset(buffer.data[0] + buffer.strides[0], 100, 4);
+        for (std::size_t plane = 1; plane < 3; ++plane) {
+            buffer.data[plane][0] = 128;
+            buffer.data[plane][1] = 228;
+        }
+        const Frame wide = convert(buffer.freeze(), PixelFormat::yuv444p8, colour);
+        CHECK(code(wide, 2, 0, 0) == 128);
+        CHECK(code(wide, 2, 1, 0) == second);
+        CHECK(code(wide, 2, 3, 1) == 228);
+        CHECK(code(wide, 0, 3, 1) == 100);
+    }
+}
+
 TEST_CASE("odd sizes keep their last column and row", "[assets][colour]")
 {
     const Frame frame = rgb_patch({200, 120, 40}, 7, 5);
