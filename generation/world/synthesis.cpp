@@ -50,6 +50,21 @@ private:
     double band_ = 0;
 };
 
+/// Takes the hiss off: one pole.
+class Soft {
+public:
+    explicit Soft(double cutoff)
+        : share_(1 - std::exp(-2 * pi * cutoff / rate))
+    {
+    }
+
+    double operator()(double x) { return state_ += share_ * (x - state_); }
+
+private:
+    double share_;
+    double state_ = 0;
+};
+
 double noise(Random& random)
 {
     return 2 * random.uniform() - 1;
@@ -107,6 +122,7 @@ Mono strike(double frequency, double seconds, Material material, Random& random)
         }
     }
     Band band(modes.cutoff, 0.9);
+    Soft soft(1.5 * modes.cutoff);
     const double length = material == Material::snow   ? 0.13
                           : material == Material::sand ? 0.09
                                                        : 0.045;
@@ -115,7 +131,7 @@ Mono strike(double frequency, double seconds, Material material, Random& random)
         // Snow crunches: the noise comes in grains.
         const double grain = material == Material::snow && random.uniform() > 0.3 ? 0.2 : 1;
         out[i] += static_cast<float>(1.4 * modes.roughness * grain * std::exp(-t / length) *
-                                     band(noise(random)));
+                                     soft(1.6 * band(noise(random))));
     }
     // Nothing ends with a click.
     const std::size_t tail = out.size() / 5;
@@ -286,6 +302,8 @@ Mono noise_bed(std::span<const float> curve,
     Mono out(frames);
     Band band(low, width);
     Band second(low * 2.3, width * 1.4);
+    Soft soft(1.3 * high);
+    Soft softer(2.2 * high);
     for (std::size_t i = 0; i < frames; ++i) {
         const double level = at(curve, i);
         if (i % 64 == 0) {
@@ -295,7 +313,7 @@ Mono noise_bed(std::span<const float> curve,
             second.tune(f * 2.3, width * 1.4);
         }
         const double n = noise(random);
-        out[i] = static_cast<float>(level * (band(n) + 0.35 * second(n)));
+        out[i] = static_cast<float>(1.7 * level * softer(soft(band(n) + 0.35 * second(n))));
     }
     return out;
 }
