@@ -240,6 +240,12 @@ TEST_CASE("a flipped or missing node is named as damage", "[storage][tree]")
             "UPDATE nodes SET data = CAST(substr(data, 1, 99) || x'AA' || substr(data, 101) AS"
             " BLOB) WHERE id = 3");
     }
+    SECTION("a payload whose last byte is another")
+    {
+        // the first leaf's last payload is 40 equal bytes; nothing but the hash can tell
+        project.database.run("UPDATE nodes SET data = CAST(substr(data, 1, length(data) - 1) ||"
+                             " x'FE' AS BLOB) WHERE id = 1");
+    }
     SECTION("a missing node")
     {
         project.database.run("DELETE FROM nodes WHERE id = 3");
