@@ -89,6 +89,31 @@ ripple_trim(const Timeline& timeline, Id clip, Edge edge, std::int64_t forward)
     return draft.timeline();
 }
 
+std::optional<Timeline>
+overwrite_trim(const Timeline& timeline, Id clip, Edge edge, std::int64_t forward)
+{
+    const auto place = clip_place(timeline, clip);
+    if (!place || forward == 0) {
+        return std::nullopt;
+    }
+    Draft draft(timeline);
+    for (const Part& part : parts_of(timeline, *place, edge, forward)) {
+        const std::size_t track = part.place.track;
+        const Item& item = item_at(timeline, part.place);
+        const std::int64_t start = start_of(timeline, part.place);
+        const Time rate = draft.rate(track);
+        auto trimmed = edge == Edge::head ? head_trimmed(item, part.forward, rate)
+                                          : tail_trimmed(item, part.forward, rate);
+        const std::int64_t new_start = edge == Edge::head ? start + part.forward : start;
+        if (!trimmed || new_start < 0 || draft.track(track).locked) {
+            return std::nullopt;
+        }
+        draft.clear(track, start, start + item.length);
+        draft.overwrite(track, new_start, std::move(*trimmed));
+    }
+    return draft.timeline();
+}
+
 std::optional<Timeline> roll(const Timeline& timeline, Id clip, std::int64_t forward)
 {
     const auto place = clip_place(timeline, clip);

@@ -62,22 +62,60 @@ private:
                                  " was cancelled; nothing was written");
 }
 
-std::vector<std::string> notes_of(const Timeline& timeline)
+/// What the film has that will not be seen as meant: unknown effects, fonts that are not there.
+std::set<std::string> notes_of(const Timeline& timeline)
 {
     std::set<std::string> notes;
+    std::unique_ptr<TitleArtist> artist;
     for (const auto& track : timeline.tracks) {
         for (std::size_t i = 0; i < track->items.size(); ++i) {
             const Item& item = track->items.at(i);
-            for (const Effect& effect : item.clip ? item.clip->effects : std::vector<Effect>{}) {
+            if (!item.clip) {
+                continue;
+            }
+            for (const Effect& effect : item.clip->effects) {
                 if (!is_known(effect)) {
                     notes.insert("the effect " + effect.effect + " of " + item.clip->name +
                                  " is unknown here and was passed through");
                 }
             }
+            const auto* title = std::get_if<Title>(&item.clip->source);
+            if (title && !title->font.empty()) {
+                artist = artist ? std::move(artist) : std::make_unique<TitleArtist>();
+                const std::string sentence = artist->missing_font(*title);
+                if (!sentence.empty()) {
+                    notes.insert(sentence);
+                }
+            }
         }
     }
-    return {notes.begin(), notes.end()};
+    return notes;
 }
+
+/// Passes pictures on and notes the assets that had none.
+class Watched : public PictureSource {
+public:
+    explicit Watched(PictureSource& pictures)
+        : pictures_(pictures)
+    {
+    }
+
+    Picture picture(const Media& media, const Time& time) override
+    {
+        Picture picture = pictures_.picture(media, time);
+        if (!picture.frame) {
+            missing_.insert("the picture of asset " + media.asset +
+                            " cannot be read and is black in the film; relink or make it again");
+        }
+        return picture;
+    }
+
+    [[nodiscard]] const std::set<std::string>& missing() const { return missing_; }
+
+private:
+    PictureSource& pictures_;
+    std::set<std::string> missing_;
+};
 
 } // namespace
 
@@ -98,7 +136,7 @@ Exported export_film(const Timeline& timeline,
     Exported result;
     result.frames = end - order.from;
     result.size = delivered_size(order.preset, timeline.size);
-    result.notes = notes_of(timeline);
+    std::set<std::string> notes = notes_of(timeline);
     const bool has_pictures = order.preset.delivery != assets::Delivery::wav;
 
     assets::WriterSettings settings;
@@ -126,11 +164,12 @@ Exported export_film(const Timeline& timeline,
     const std::int64_t first = sample_at(order.from);
     std::mutex sources; // sound is mixed here, pictures there
     FrameQueue queue;
+    Watched watched(pictures);
     std::jthread renderer;
     if (has_pictures) {
         renderer = std::jthread([&](const std::stop_token& ended) {
             try {
-                Compositor compositor(pictures);
+                Compositor compositor(watched);
                 for (std::int64_t f = order.from; f < end && !ended.stop_requested(); ++f) {
                     const FramePlan plan = plan_frame(timeline, f);
                     assets::Frame frame;
@@ -165,7 +204,12 @@ Exported export_film(const Timeline& timeline,
             progress({f + 1 - order.from, result.frames, false});
         }
     }
+    if (renderer.joinable()) {
+        renderer.join();
+    }
     writer.finish();
+    notes.insert(watched.missing().begin(), watched.missing().end());
+    result.notes.assign(notes.begin(), notes.end());
     result.loudness = meter.result();
     return result;
 }

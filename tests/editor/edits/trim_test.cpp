@@ -25,6 +25,25 @@ TEST_CASE("a ripple trim moves every later clip, picture and linked sound", "[ed
     CHECK_FALSE(ripple_trim(film, id_of(film, "V1", "B"), Edge::tail, -10));
 }
 
+TEST_CASE("an overwriting trim leaves a gap or lies over its neighbour, and moves nothing",
+          "[editor][trim]")
+{
+    const Timeline film = linked_film("ABC");
+    const auto trim = [&](Edge edge, std::int64_t forward) {
+        return around(film, [&](const Timeline& t) {
+            return overwrite_trim(t, id_of(t, "V1", "B"), edge, forward);
+        });
+    };
+    for (const char* track : {"V1", "A1"}) {
+        CHECK(length(trim(Edge::tail, -3)) == 30);
+        CHECK(start_of(trim(Edge::tail, -3), *find_item(film, id_of(film, "V1", "C"))) == 13);
+        CHECK(picture(trim(Edge::tail, 4), track) == "A10 B14 C6@9");
+        CHECK(picture(trim(Edge::head, -5), track) == "A5 B15@0 C10");
+    }
+    CHECK_FALSE(overwrite_trim(film, id_of(film, "V1", "B"), Edge::tail, 6)); // the handle is 5
+    CHECK_FALSE(overwrite_trim(film, id_of(film, "V1", "B"), Edge::tail, -10));
+}
+
 TEST_CASE("sound trimmed alone makes an L cut and leaves the picture", "[editor][trim]")
 {
     const Timeline film = linked_film("AB");

@@ -1,5 +1,6 @@
 #include "assets/error.hpp"
 #include "assets/probe.hpp"
+#include "editor/edits/attributes.hpp"
 #include "editor/edits/transition.hpp"
 #include "editor/error.hpp"
 #include "editor/export/exporter.hpp"
@@ -164,6 +165,28 @@ TEST_CASE("a vertical export fills a tall frame", "[editor][export]")
     CHECK(facts.video->frames == 10);
     assets::VideoReader pictures(order.out);
     CHECK(pixel_at(pictures.frame(0), 5, 5).g > 40); // no bars
+}
+
+TEST_CASE("an export names what it could not show", "[editor][export]")
+{
+    Studio studio;
+    Timeline film = short_film();
+    std::filesystem::remove(studio.folder / "asset B.mkv");
+    film = *set_effect(film, id_of(film, "V1", "A"), {"glitter", 3, {}});
+    Title title{"Hello"};
+    title.font = "No Such Family 4711";
+    film = *insert_title(film, 40, 10, title);
+    const Export order{studio.folder / "film.mp4", *find_preset("web"), 50, 66, {}};
+    const Exported exported = export_film(film, studio.footage, studio.footage, order, ignore, {});
+    std::string all;
+    for (const std::string& note : exported.notes) {
+        all += note + "\n";
+    }
+    INFO(all);
+    CHECK(exported.notes.size() == 3);
+    CHECK(all.find("glitter") != std::string::npos);
+    CHECK(all.find("No Such Family 4711") != std::string::npos);
+    CHECK(all.find("asset B") != std::string::npos);
 }
 
 TEST_CASE("sound alone is the film's length to the sample", "[editor][export]")
