@@ -56,8 +56,7 @@ public:
         identity_ = input_->identity();
         context_ = input_->decoder(input_->video(), options.threads);
         packet_.reset(allocated(av_packet_alloc()));
-        seeks_by_pts_ = std::string_view(input_->format()->iformat->name).find("matroska") !=
-                        std::string_view::npos;
+        seeks_by_dts_ = std::string_view(input_->format()->iformat->name) == "mpegts";
         const AVCodecParameters& stored = *input_->video()->codecpar;
         stored_width_ = stored.width;
         stored_height_ = stored.height;
@@ -179,7 +178,7 @@ private:
         if (key != nullptr && attempt < attempts - 1) {
             const auto steps = std::min<std::ptrdiff_t>(attempt, key - table().keys.data());
             key -= steps;
-            const std::int64_t place = (seeks_by_pts_ ? key->pts : key->dts) - (attempt > 0);
+            const std::int64_t place = (seeks_by_dts_ ? key->dts : key->pts) - (attempt > 0);
             if (input_->seek(input_->video(), place)) {
                 restart();
                 return;
@@ -325,7 +324,7 @@ private:
     std::unique_ptr<Input> input_;
     CodecPtr context_;
     PacketPtr packet_;
-    bool seeks_by_pts_ = false;
+    bool seeks_by_dts_ = false; ///< the others find the key frame by when it is shown
     bool at_end_ = false;
     bool shares_memory_ = false; ///< frames are the decoder's own: keeping them costs no copy
     int stored_width_ = 0;
