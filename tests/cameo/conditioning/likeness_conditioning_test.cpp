@@ -147,6 +147,13 @@ const std::vector<Row> rows{
          }
      },
      "tampered_reference"},
+    {"another granted reference than announced",
+     [](Job& j) {
+         auto& bytes = j.references["cast/milo/0"].bytes;
+         bytes.assign(128 * 128 * 4, 92);
+         j.milo.grant.references.push_back(sha256(bytes));
+     },
+     "tampered_reference"},
     {"reference missing", [](Job& j) { j.references.clear(); }, "tampered_reference"},
     {"reference cut short",
      [](Job& j) { j.references["cast/milo/0"].bytes.resize(128 * 128 * 4 - 1); },
