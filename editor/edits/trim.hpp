@@ -17,7 +17,8 @@ enum class Edge : std::uint8_t { head, tail };
 [[nodiscard]] std::optional<Timeline>
 ripple_trim(const Timeline& timeline, Id clip, Edge edge, std::int64_t forward);
 
-/// Moves an edge and nothing else: a shorter clip leaves a gap, a longer one lies over what is there.
+/// Moves an edge and nothing else: a shorter clip leaves a gap, a longer one lies over what is
+/// there.
 // | A |  B  | C |   overwrite_trim(B, tail, −2) →  | A | B |  | C |
 [[nodiscard]] std::optional<Timeline>
 overwrite_trim(const Timeline& timeline, Id clip, Edge edge, std::int64_t forward);
