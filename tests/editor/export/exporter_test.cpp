@@ -11,8 +11,10 @@
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
+#include <sys/resource.h>
 
 #include <cmath>
+#include <csignal>
 #include <fstream>
 
 using namespace rushlight;
@@ -187,6 +189,68 @@ TEST_CASE("an export names what it could not show", "[editor][export]")
     CHECK(all.find("glitter") != std::string::npos);
     CHECK(all.find("No Such Family 4711") != std::string::npos);
     CHECK(all.find("asset B") != std::string::npos);
+}
+
+TEST_CASE("a film at 29.97 has as many samples as its frames last", "[editor][export]")
+{
+    Studio studio;
+    Timeline film = empty_timeline({320, 180}, Time(30000, 1001), 1, 1);
+    Clip clip;
+    clip.source = Media{"asset A", "take A", Time(33, 12)};
+    film = *append(film,
+                   {{track_id(film, "V1"), clip, 80},
+                    {track_id(film, "A1"), clip, assets::frame_sample(80, film.rate)}});
+    const Export order{studio.folder / "film.mp4", *find_preset("web"), 1, 78, {}};
+    (void)export_film(film, studio.footage, studio.footage, order, ignore, {});
+    const assets::Facts facts = assets::probe(order.out);
+    CHECK(facts.video->rate == Time(30000, 1001));
+    CHECK(facts.video->frames == 77);
+    const auto samples = assets::frame_sample(78, film.rate) - assets::frame_sample(1, film.rate);
+    CHECK(std::abs(facts.audio->duration.round_at(48000) - samples) <= 1);
+}
+
+TEST_CASE("a disk that fills during an export is told and nothing is left behind",
+          "[editor][export]")
+{
+    Studio studio;
+    const Export order{studio.folder / "film.mov", *find_preset("prores"), 0, -1, {}};
+    // no file of this process may grow beyond 300 KB for a while
+    rlimit usual{};
+    REQUIRE(getrlimit(RLIMIT_FSIZE, &usual) == 0);
+    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+    rlimit little = usual;
+    little.rlim_cur = 300 * 1024;
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &little) == 0);
+    std::string sentence;
+    std::optional<assets::MediaError::Code> code;
+    try {
+        (void)export_film(short_film(), studio.footage, studio.footage, order, ignore, {});
+    } catch (const assets::MediaError& error) {
+        code = error.code();
+        sentence = error.what();
+    }
+    setrlimit(RLIMIT_FSIZE, &usual);
+    std::signal(SIGXFSZ, handler);
+    INFO(sentence);
+    REQUIRE(code);
+    CHECK((*code == assets::MediaError::Code::full || *code == assets::MediaError::Code::io));
+    CHECK(sentence.find("film.mov") != std::string::npos);
+    for (const auto& entry : std::filesystem::directory_iterator(studio.folder.path())) {
+        CHECK(entry.path().extension() == ".mkv"); // the takes alone
+    }
+}
+
+TEST_CASE("a still picture lasts as long as its clip", "[editor][footage]")
+{
+    test::TemporaryFolder folder;
+    assets::write_png(folder / "still.png", rgb_frame(64, 36, 10, 200, 90));
+    Footage footage([&](const std::string& asset) { return folder / asset; },
+                    std::make_shared<assets::FrameCache>(1 << 20));
+    for (const Time time : {Time(0), Time(1, 3), Time(3600)}) {
+        const auto picture = footage.picture({"still.png", {}, {}}, time);
+        REQUIRE(picture.frame);
+        CHECK(distance(pixel_at(picture.frame, 30, 20), {10, 200, 90}) <= 1);
+    }
 }
 
 TEST_CASE("sound alone is the film's length to the sample", "[editor][export]")

@@ -138,6 +138,55 @@ TEST_CASE("a quarter turn of a picture equals the picture turned", "[editor][com
     CHECK(distance(pixel_at(frame, 25, 75), {220, 220, 220}) <= 2);
 }
 
+TEST_CASE("an edge in a small picture lies in the same place in the large frame, luma and chroma",
+          "[editor][compositor]")
+{
+    Wall wall;
+    assets::FrameBuffer buffer(320, 192, assets::PixelFormat::rgb24, assets::srgb_full);
+    for (int y = 0; y < 192; ++y) {
+        for (int x = 0; x < 320; ++x) {
+            std::uint8_t* p = buffer.data[0] + y * buffer.strides[0] + 3 * x;
+            const bool red = x < 160 && y < 96;
+            p[0] = red ? 220 : 20;
+            p[1] = 20;
+            p[2] = red ? 20 : 220;
+        }
+    }
+    wall.frames["take"] = buffer.freeze();
+    Compositor compositor(wall);
+    const auto frame =
+        compositor.render({{stage(layer("take", with_fit(Fit::fill)))}}, {1280, 720});
+    const auto sample = [&](std::size_t plane, int x, int y) {
+        return static_cast<int>(frame.planes[plane].data[y * frame.planes[plane].stride + x]);
+    };
+    // luma samples on both sides of the edge add up to the two colours, across and down
+    CHECK(std::abs(sample(0, 639, 100) + sample(0, 640, 100) - sample(0, 600, 100) -
+                   sample(0, 680, 100)) <= 2);
+    CHECK(std::abs(sample(0, 300, 359) + sample(0, 300, 360) - sample(0, 300, 300) -
+                   sample(0, 300, 420)) <= 2);
+    // chroma: left-sited across (sample 320 lies half a pixel behind the edge), between rows down
+    const int middle = (sample(1, 300, 50) + sample(1, 340, 50)) / 2;
+    CHECK(sample(1, 320, 50) > middle);
+    CHECK(std::abs(sample(1, 320, 50) - middle) < std::abs(sample(1, 319, 50) - middle));
+    CHECK(std::abs(sample(1, 100, 179) + sample(1, 100, 180) - 2 * middle) <= 3);
+}
+
+TEST_CASE("pixels that are not square are shown in their true shape", "[editor][compositor]")
+{
+    class Wide : public PictureSource {
+    public:
+        Picture picture(const Media&, const Time&) override
+        {
+            return {yuv_frame(160, 180, 250, 250, 250), 2.0};
+        }
+    } wide;
+
+    Compositor compositor(wide);
+    const auto frame = compositor.render({{stage(layer("x"))}}, hd);
+    CHECK(distance(pixel_at(frame, 3, 90), {250, 250, 250}) <= 2); // no bars
+    CHECK(distance(pixel_at(frame, 316, 90), {250, 250, 250}) <= 2);
+}
+
 TEST_CASE("a cropped picture shows its middle", "[editor][compositor]")
 {
     Wall wall;
