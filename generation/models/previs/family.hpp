@@ -1,0 +1,14 @@
+#pragma once
+
+#include "generation/engine.hpp"
+
+#include <filesystem>
+#include <memory>
+
+namespace rushlight::generation::previs {
+
+/// The shipped family. weights: the folder with its safetensors files; they load at first use and
+/// are loaded anew when the files have changed.
+[[nodiscard]] std::unique_ptr<Family> make_family(std::filesystem::path weights);
+
+} // namespace rushlight::generation::previs

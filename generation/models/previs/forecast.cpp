@@ -1,0 +1,122 @@
+#include "generation/models/previs/forecast.hpp"
+
+#include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <string>
+
+namespace rushlight::generation::previs {
+
+namespace {
+
+template <class Work>
+double seconds_of(const Work& work)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// The better of two runs after one that warms up: what other programs take is not ours to forecast
+template <class Work>
+double measured(const Work& work)
+{
+    work();
+    return std::min(seconds_of(work), seconds_of(work));
+}
+
+} // namespace
+
+double
+Stopwatch::step_seconds(const Model& model, const ClipShape& shape, Scale scale, int branches)
+{
+    const auto key = std::tuple(shape.frames, shape.height, shape.width, scale, branches);
+    const auto found = steps_.find(key);
+    if (found != steps_.end()) {
+        return found->second;
+    }
+    const c10::InferenceMode no_gradients;
+    const std::int64_t t = shape.latent_frames();
+    const std::int64_t h = shape.latent_height();
+    const std::int64_t w = shape.latent_width();
+    DenoiserInput input;
+    input.z = at::zeros({branches, latent_channels, t, h, w});
+    input.t = at::full({branches, t, h, w}, 0.5);
+    input.text = at::zeros({branches, 24, model.config.denoiser.text_width});
+    const double seconds =
+        measured([&] { return (*model.denoiser)(input, scale).clean.sum().item<float>(); });
+    steps_[key] = seconds;
+    return seconds;
+}
+
+double Stopwatch::decode_seconds(const Model& model, const ClipShape& shape)
+{
+    const auto key = std::tuple(shape.height, shape.width);
+    if (decodes_.count(key) == 0) {
+        const c10::InferenceMode no_gradients;
+        const at::Tensor latents =
+            at::zeros({1, latent_channels, 1, shape.latent_height(), shape.latent_width()});
+        Autoencoder::Stream stream;
+        decodes_[key] = measured([&] { (void)model.autoencoder->decode(latents, stream); });
+    }
+    return decodes_[key] * static_cast<double>(shape.latent_frames());
+}
+
+double Stopwatch::encode_seconds(const Model& model, const ClipShape& shape)
+{
+    const auto key = std::tuple(shape.height, shape.width);
+    constexpr std::int64_t frames = 5;
+    if (encodes_.count(key) == 0) {
+        const c10::InferenceMode no_gradients;
+        const at::Tensor pictures = at::zeros({1, 3, frames, shape.height, shape.width});
+        encodes_[key] = measured([&] { (void)model.autoencoder->encode(pictures); });
+    }
+    return encodes_[key] * static_cast<double>(shape.frames) / frames;
+}
+
+std::int64_t memory_of(const Model& model, const ClipShape& shape, int branches)
+{
+    // what the libraries hold once they have run: code, thread pools, oneDNN's scratch and caches
+    constexpr std::int64_t libraries = 430'000'000;
+    const auto cells = shape.latent_frames() * shape.latent_height() * shape.latent_width();
+    std::int64_t patch = 4;
+    for (const auto& [scale, share] : model.plan) {
+        patch = std::min(patch, patch_of(scale));
+    }
+    const auto& config = model.config.denoiser;
+    // tokens of the finest scale: about five tensors of the feed-forward's 2 · hidden live at once
+    const std::int64_t tokens = branches * (cells / (patch * patch) + 60);
+    const std::int64_t denoising = tokens * (2 * config.hidden * 3 + config.width * 16) * 4;
+    // pixels: the clip as bytes, four frames of the decoder's widest layer in fp32
+    const std::int64_t pixels = shape.height * shape.width;
+    const std::int64_t decoding = pixels * (3 * shape.frames + 4 * 32 * 4 * 3);
+    return libraries + 2 * model.bytes + std::max(denoising, decoding);
+}
+
+std::int64_t free_memory()
+{
+    std::ifstream in("/proc/meminfo");
+    std::string word;
+    std::int64_t kilobytes = 0;
+    while (in >> word) {
+        if (word == "MemAvailable:" && in >> kilobytes) {
+            return kilobytes * 1024;
+        }
+    }
+    return 0;
+}
+
+std::int64_t resident_memory()
+{
+    std::ifstream in("/proc/self/statm");
+    std::int64_t all = 0;
+    std::int64_t resident = 0;
+    in >> all >> resident;
+    return resident * ::sysconf(_SC_PAGESIZE);
+}
+
+} // namespace rushlight::generation::previs

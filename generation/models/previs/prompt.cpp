@@ -1,0 +1,180 @@
+#include "generation/models/previs/prompt.hpp"
+
+#include "generation/models/previs/config.hpp"
+#include "generation/noise.hpp"
+#include "generation/world/parse.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <utility>
+
+namespace rushlight::generation::previs {
+
+namespace {
+
+constexpr double frames_per_second = 12;
+
+const std::array<std::pair<const char*, world::Move>, 10> moves{{
+    {"static", world::Move::still},
+    {"pan", world::Move::pan},
+    {"tilt", world::Move::tilt},
+    {"truck", world::Move::truck},
+    {"crane", world::Move::crane},
+    {"dolly", world::Move::dolly},
+    {"zoom", world::Move::zoom},
+    {"orbit", world::Move::orbit},
+    {"handheld", world::Move::handheld},
+    {"follow", world::Move::follow},
+}};
+
+world::Move move_named(const std::string& name)
+{
+    for (const auto& [word, move] : moves) {
+        if (name == word) {
+            return move;
+        }
+    }
+    return world::Move::still;
+}
+
+bool is_word(char letter)
+{
+    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' ||
+           letter == '-' || (letter & 0x80) != 0;
+}
+
+/// "@mia waves" → "person waves"
+std::string without_handles(const Request& request)
+{
+    std::string text;
+    for (std::size_t i = 0; i < request.prompt.size();) {
+        if (request.prompt[i] != '@') {
+            text += request.prompt[i++];
+            continue;
+        }
+        std::size_t end = i + 1;
+        while (end < request.prompt.size() && is_word(request.prompt[end])) {
+            ++end;
+        }
+        const std::string handle = request.prompt.substr(i + 1, end - i - 1);
+        const auto found =
+            std::find_if(request.cast.begin(), request.cast.end(), [&](const Likeness& member) {
+                return member.handle == handle;
+            });
+        text += found == request.cast.end() ? handle : found->kind;
+        i = end;
+    }
+    return text;
+}
+
+/// `way` of a move with this amount: 0 backward, 1 none, 2 forward
+int way_of(world::Move move, double amount)
+{
+    return move == world::Move::still || amount == 0 ? 1 : amount > 0 ? 2 : 0;
+}
+
+CameraPose pose_of(const world::CameraPose& pose)
+{
+    return {pose.position, pose.angles, pose.focal_length};
+}
+
+std::vector<CameraPose> resampled(const std::vector<CameraPose>& path, int count)
+{
+    std::vector<CameraPose> poses;
+    for (int i = 0; i < count; ++i) {
+        const double at =
+            count == 1 ? 0
+                       : static_cast<double>(path.size() - 1) * i / static_cast<double>(count - 1);
+        const auto before = static_cast<std::size_t>(at);
+        const CameraPose& a = path[before];
+        const CameraPose& b = path[std::min(before + 1, path.size() - 1)];
+        const double share = at - std::floor(at);
+        CameraPose pose;
+        for (std::size_t k = 0; k < 3; ++k) {
+            pose.position[k] = std::lerp(a.position[k], b.position[k], share);
+            pose.angles[k] = std::lerp(a.angles[k], b.angles[k], share);
+        }
+        pose.focal_length = std::lerp(a.focal_length, b.focal_length, share);
+        poses.push_back(pose);
+    }
+    return poses;
+}
+
+} // namespace
+
+const std::vector<std::string>& camera_names()
+{
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> all;
+        for (const auto& [name, move] : moves) {
+            all.emplace_back(name);
+        }
+        return all;
+    }();
+    return names;
+}
+
+Prompt complete_prompt(const Request& request)
+{
+    Prompt prompt;
+    const std::string words = without_handles(request);
+    world::Parsed parsed = world::parse_prompt(words);
+    prompt.grounding = parsed.grounding;
+    const bool pictured = !request.keyframes.empty() || request.source || !request.cast.empty();
+    if (pictured) {
+        prompt.text = words;
+        prompt.mechanisms.emplace_back("prompt: as written; pictures decide what it leaves open");
+        return prompt;
+    }
+    if (!request.camera.empty()) {
+        const world::Move move = move_named(request.camera.front().name);
+        parsed.slots.set(world::Axis::move, static_cast<int>(move));
+        parsed.slots.set(world::Axis::way, way_of(move, request.camera.front().amount));
+    }
+    const NoiseStream completer(static_cast<std::uint64_t>(request.seed), "completer");
+    const std::uint64_t seed =
+        (std::uint64_t{completer.bits(0, 0, 0, 0)} << 32) | completer.bits(0, 0, 0, 1);
+    prompt.scene = world::complete(parsed, seed);
+    prompt.text = world::dense_caption(*prompt.scene);
+    prompt.mechanisms.emplace_back("prompt: completed from the seed into a dense caption");
+    return prompt;
+}
+
+std::vector<CameraPose> camera_of(const Request& request, const Prompt& prompt, int latent_frames)
+{
+    if (!request.camera_path.empty()) {
+        return resampled(request.camera_path, latent_frames);
+    }
+    const double step = static_cast<double>(time_stride) / frames_per_second;
+    std::vector<CameraPose> poses;
+    if (!request.camera.empty()) {
+        const double distance = prompt.scene ? prompt.scene->distance : 5;
+        const double focal = prompt.scene ? prompt.scene->camera.focal_length : 28;
+        poses.resize(static_cast<std::size_t>(latent_frames));
+        for (CameraPose& pose : poses) {
+            pose.focal_length = focal;
+        }
+        for (const CameraMove& move : request.camera) {
+            const auto path = world::path_of_move(
+                move_named(move.name), move.amount, distance, focal, latent_frames, step);
+            for (std::size_t i = 0; i < poses.size() && i < path.size(); ++i) {
+                for (std::size_t k = 0; k < 3; ++k) {
+                    poses[i].position[k] += path[i].position[k];
+                    poses[i].angles[k] += path[i].angles[k];
+                }
+                poses[i].focal_length *= path[i].focal_length / focal;
+            }
+        }
+    } else if (prompt.scene) {
+        const world::CameraPose first = world::camera_at(*prompt.scene, 0);
+        for (int i = 0; i < latent_frames; ++i) {
+            poses.push_back(
+                pose_of(world::relative_pose(first, world::camera_at(*prompt.scene, i * step))));
+        }
+    }
+    return poses;
+}
+
+} // namespace rushlight::generation::previs
