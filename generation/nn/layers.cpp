@@ -1,13 +1,68 @@
 #include "generation/nn/layers.hpp"
 
 #include "generation/nn/norm.hpp"
+#include "kernels/attention.hpp"
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace rushlight::generation::nn {
+
+namespace {
+
+/// Our kernel is the faster one but where torch's has AMX, and it has no gradient.
+bool kernel_attends(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v)
+{
+    const std::int64_t width = q.size(3);
+    const bool trains =
+        at::GradMode::is_enabled() && (q.requires_grad() || k.requires_grad() || v.requires_grad());
+    const bool type = q.scalar_type() == at::kFloat || q.scalar_type() == at::kBFloat16;
+    const bool torch_has_amx =
+        q.scalar_type() == at::kBFloat16 && __builtin_cpu_supports("amx-bf16") != 0;
+    return q.is_cpu() && !trains && type && !torch_has_amx &&
+           (width == 32 || width == 64 || width == 96 || width == 128);
+}
+
+at::Tensor kernel_attention(const at::Tensor& q,
+                            const at::Tensor& k,
+                            const at::Tensor& v,
+                            const at::Tensor& mask)
+{
+    const auto view_of = [](const at::Tensor& tensor, kernels::Type type) {
+        kernels::TensorRef view;
+        view.data = const_cast<void*>(tensor.const_data_ptr());
+        view.type = type;
+        view.rank = static_cast<int>(tensor.dim());
+        std::copy(tensor.sizes().begin(), tensor.sizes().end(), view.sizes.begin());
+        return view;
+    };
+    const kernels::Type type =
+        q.scalar_type() == at::kBFloat16 ? kernels::Type::bf16 : kernels::Type::f32;
+    const at::Tensor dense[] = {q.contiguous(), k.contiguous(), v.contiguous()};
+    const at::Tensor keys = mask.defined() ? mask.to(at::kByte).contiguous() : mask;
+    at::Tensor out = at::empty({q.size(0), q.size(2), q.size(1), q.size(3)}, q.options());
+    kernels::Attention arguments;
+    arguments.q = view_of(dense[0], type);
+    arguments.k = view_of(dense[1], type);
+    arguments.v = view_of(dense[2], type);
+    arguments.out = view_of(out, type);
+    if (keys.defined()) {
+        arguments.key_mask = view_of(keys, kernels::Type::u8);
+    }
+    const at::Tensor workspace =
+        at::empty({kernels::attention_workspace_bytes(arguments)}, at::kByte);
+    arguments.workspace = view_of(workspace, kernels::Type::u8);
+    kernels::attention(arguments, [](auto count, auto grain, const auto& body) {
+        at::parallel_for(0, count, grain, body);
+    });
+    return out.flatten(2);
+}
+
+} // namespace
 
 at::Tensor cast_like(const at::Tensor& tensor, const at::Tensor& like)
 {
@@ -81,6 +136,9 @@ at::Tensor SwiGlu::operator()(const at::Tensor& x) const
 at::Tensor
 attend(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const at::Tensor& mask)
 {
+    if (kernel_attends(q, k, v)) {
+        return kernel_attention(q, k, v, mask);
+    }
     std::optional<at::Tensor> allowed;
     if (mask.defined()) {
         // [B, M] → [B, 1, N, M] without copies; additive, which the fused CPU form takes directly

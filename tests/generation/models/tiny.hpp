@@ -4,6 +4,8 @@
 #include "generation/models/previs/text_encoder.hpp"
 #include "generation/noise.hpp"
 
+#include <ATen/Parallel.h>
+
 namespace rushlight::test {
 
 namespace gen = rushlight::generation;
@@ -24,6 +26,7 @@ inline std::map<std::string, at::Tensor> random_tensors(std::vector<gen::nn::Ini
 
 inline previs::Denoiser tiny_denoiser(std::uint64_t seed = 1)
 {
+    at::set_num_threads(1); // tests run side by side, and barriers wait for each other
     const auto config = previs::tiny().denoiser;
     gen::nn::Weights weights(random_tensors(previs::tensor_table(config), seed));
     previs::Denoiser denoiser(weights, config);
