@@ -93,7 +93,6 @@ editor::ShotTake shot_take(const StoredTake& take)
             std::to_string(cue.asset), std::to_string(take.row.id), samples(cue.duration)};
         sound.at = samples(cue.start);
         sound.duration = samples(cue.duration);
-        sound.gain_db = cue.gain_db;
         shot.cues.push_back(std::move(sound));
     }
     return shot;

@@ -20,7 +20,7 @@ std::string to_probe(const assets::Facts& film, const TakeFacts& facts)
                         {"kind", cue.kind},
                         {"start", cue.start},
                         {"duration", cue.duration},
-                        {"gain_db", cue.gain_db},
+                        {"level_db", cue.level_db},
                         {"pan", cue.pan}});
     }
     json probe = json::parse(assets::to_json(film));
@@ -52,7 +52,7 @@ std::optional<TakeFacts> take_facts(const std::string& probe)
                                   cue.at("kind"),
                                   cue.at("start"),
                                   cue.at("duration"),
-                                  cue.at("gain_db"),
+                                  cue.at("level_db"),
                                   cue.at("pan")});
         }
         return facts;

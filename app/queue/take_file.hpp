@@ -18,8 +18,8 @@ struct TakeCue {
     std::string kind;
     double start = 0;    ///< seconds from the take's beginning
     double duration = 0; ///< seconds
-    double gain_db = 0;
-    double pan = 0;
+    double level_db = 0; ///< loudest; its samples are at their level already
+    double pan = 0;      ///< on the whole
 
     bool operator==(const TakeCue&) const = default;
 };

@@ -279,7 +279,8 @@ void Session::State::make(const message::Submit& submit, Task& task, Outbox& out
             throw BadJson(std::vector<Problem>{{"/inputs/" + std::to_string(i), error.what()}});
         }
         if (likeness_inputs.count(it.name) != 0) {
-            submission.references[it.name] = std::move(bytes); // hashed by the check of likenesses
+            // hashed by the check of likenesses
+            submission.references[it.name] = {it.size, it.frames, it.channels, std::move(bytes)};
         } else if (sha256_hex(bytes) != it.sha256) {
             throw BadJson(
                 {{"/inputs/" + std::to_string(i) + "/sha256", "does not fit the bytes that came"}});

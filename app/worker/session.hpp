@@ -31,8 +31,7 @@ struct Submission {
     generation::Request request;
     std::string completed_prompt;     ///< what the family makes of the prompt
     generation::message::Bytes nonce; ///< of this worker's Ready
-    std::map<std::string, generation::message::Bytes>
-        references; ///< input name → bytes as received
+    generation::Inputs references;    ///< inputs that the cast names, as received
 };
 
 /// What a session serves; the tests give it a family of their own.

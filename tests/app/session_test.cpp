@@ -294,7 +294,7 @@ TEST_CASE("a request with a cast is made only when its likenesses are verified",
     }
     {
         Conversation talk([&](const app::worker::Submission& it) -> std::vector<VerifiedLikeness> {
-            CHECK(it.references.at("ada-1") == reference);
+            CHECK(it.references.at("ada-1").bytes == reference);
             throw app::worker::Refused("expired", "the grant of @ada ended");
         });
         talk.greet();

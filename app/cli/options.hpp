@@ -1,0 +1,132 @@
+#pragma once
+
+#include "generation/protocol/request.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace rushlight::app {
+
+// What each verb of the command line was given. Values inside an option were checked for form
+// ("WxH", "PATH@FRAME"); ranges that depend on a model are checked against its Limits.
+
+struct FilmOptions {
+    std::string storyboard;
+    std::string project;
+    std::string out;
+    bool vertical = false;
+};
+
+struct GenerateOptions {
+    struct Image {
+        std::string path;
+        int frame = 0;
+    };
+
+    std::optional<std::string> model;
+    std::optional<std::string> prompt;
+    std::optional<std::string> negative;
+    std::optional<std::int64_t> seed;
+    std::optional<int> frames;
+    std::optional<generation::Size> size;
+    std::optional<int> steps;
+    std::optional<double> guidance;
+    std::optional<double> motion;
+    std::vector<generation::CameraMove> camera;
+    std::vector<Image> images;
+    std::string brush;
+    std::string source;
+    std::optional<double> strength;
+    std::vector<std::string> cast;
+    std::string recipe;
+    std::string out;
+    std::string project;
+    std::string preview;
+};
+
+struct NewOptions {
+    std::string project;
+};
+
+struct ImportOptions {
+    std::string project;
+    std::vector<std::string> media;
+    bool link = false;
+};
+
+struct HistoryOptions {
+    std::string project;
+};
+
+struct ExportOptions {
+    std::string project;
+    std::string out;
+    std::string preset;
+};
+
+struct VerifyOptions {
+    std::string project;
+};
+
+struct OpenOptions {
+    std::string project;
+};
+
+struct TakeOptions {
+    enum class Verb { list, make, use };
+
+    Verb verb = Verb::list;
+    std::string project;
+    std::string clip;
+    std::int64_t take = 0;
+    std::optional<std::int64_t> seed;
+};
+
+struct CastOptions {
+    enum class Verb { add, list, show, grant, revoke, remove };
+
+    Verb verb = Verb::list;
+    std::string handle;
+    std::string kind;
+    std::vector<std::string> pictures;
+    std::string preview;
+    std::string until;
+    std::vector<std::string> forbid;
+};
+
+struct ModelsOptions {
+    enum class Verb { list, check, add };
+
+    Verb verb = Verb::list;
+    std::string path;
+};
+
+struct DoctorOptions {};
+
+using Command = std::variant<FilmOptions,
+                             GenerateOptions,
+                             NewOptions,
+                             ImportOptions,
+                             HistoryOptions,
+                             ExportOptions,
+                             VerifyOptions,
+                             OpenOptions,
+                             TakeOptions,
+                             CastOptions,
+                             ModelsOptions,
+                             DoctorOptions>;
+
+struct CommandLine {
+    Command command;
+    bool json = false;
+};
+
+/// Reads the arguments. Prints help and version itself and returns nothing then. Throws
+/// Failure{usage} with one sentence.
+[[nodiscard]] std::optional<CommandLine> read_command_line(int count, const char* const* words);
+
+} // namespace rushlight::app
