@@ -65,7 +65,7 @@ double Master::reach(std::optional<double> loudness, double true_peak, const std
     }
     ceiling_ = true_peak - codec_room_db;
     double gain = 0;
-    for (int pass = 0; pass < 4 && !stop.stop_requested(); ++pass) {
+    for (int pass = 0; pass < 6 && !stop.stop_requested(); ++pass) {
         if (pass > 0) {
             rewind(gain);
         }

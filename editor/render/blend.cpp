@@ -1,11 +1,6 @@
 #include "editor/render/blend.hpp"
 
-// One source, two forms by cpuid: the compiler vectorises each loop for its target.
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define RUSHLIGHT_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define RUSHLIGHT_CLONES
-#endif
+#include "editor/render/clones.hpp"
 
 namespace rushlight::editor {
 

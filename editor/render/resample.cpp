@@ -1,14 +1,10 @@
 #include "editor/render/resample.hpp"
 
+#include "editor/render/clones.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define RUSHLIGHT_CLONES __attribute__((target_clones("avx2", "default")))
-#else
-#define RUSHLIGHT_CLONES
-#endif
 
 namespace rushlight::editor {
 
