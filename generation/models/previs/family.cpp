@@ -38,7 +38,7 @@ Limits make_limits()
     limits.steps_default = 24;
     limits.guidance_default = 3;
     limits.cameras = camera_names();
-    limits.memory_bytes = 700'000'000;
+    limits.memory_bytes = 400'000'000;
     return limits;
 }
 
@@ -336,6 +336,7 @@ try {
     made.size = request.size;
     made.frames = request.frames;
     made.rate = frame_rate;
+    made.rgb.reserve(static_cast<std::size_t>(3 * shape.frames * shape.height * shape.width));
     const int latent_count = static_cast<int>(latents.size(2));
     Autoencoder::Stream stream;
     for (int i = 0; i < latent_count; ++i) {

@@ -1,5 +1,7 @@
 #include "generation/models/previs/forecast.hpp"
 
+#include "generation/nn/compute.hpp"
+
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
 #include <unistd.h>
@@ -80,21 +82,25 @@ double Stopwatch::encode_seconds(const Model& model, const ClipShape& shape)
 
 std::int64_t memory_of(const Model& model, const ClipShape& shape, int branches)
 {
-    // what the libraries hold once they have run: code, thread pools, oneDNN's scratch and caches
-    constexpr std::int64_t libraries = 430'000'000;
+    const bool narrow = nn::compute_type() == at::kBFloat16;
+    // what the libraries hold once they have run (code, oneDNN's programs and scratch), measured
+    const std::int64_t libraries = narrow ? 213'000'000 : 305'000'000;
+    const std::int64_t value = narrow ? 2 : 4;
+    // matrices are cast from the fp32 that stays for what is computed in fp32
+    const std::int64_t weights = narrow ? model.bytes * 3 / 2 : model.bytes;
     const auto cells = shape.latent_frames() * shape.latent_height() * shape.latent_width();
     std::int64_t patch = 4;
     for (const auto& [scale, share] : model.plan) {
         patch = std::min(patch, patch_of(scale));
     }
+    // the feed-forward's tensors of the finest scale's tokens, and the stream and its norms
     const auto& config = model.config.denoiser;
-    // tokens of the finest scale: about five tensors of the feed-forward's 2 · hidden live at once
     const std::int64_t tokens = branches * (cells / (patch * patch) + 60);
-    const std::int64_t denoising = tokens * (2 * config.hidden * 3 + config.width * 16) * 4;
-    // pixels: the clip as bytes, four frames of the decoder's widest layer in fp32
+    const std::int64_t denoising = tokens * (6 * config.hidden + 16 * config.width) * value;
+    // the clip as bytes, and four frames of the decoder's widest layer, twice
     const std::int64_t pixels = shape.height * shape.width;
-    const std::int64_t decoding = pixels * (3 * shape.frames + 4 * 32 * 4 * 3);
-    return libraries + 2 * model.bytes + std::max(denoising, decoding);
+    const std::int64_t decoding = pixels * (3 * shape.frames + 4 * 32 * 2 * value);
+    return libraries + weights + std::max(denoising, decoding);
 }
 
 std::int64_t free_memory()

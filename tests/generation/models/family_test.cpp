@@ -385,3 +385,22 @@ TEST_CASE("a scale plan says the scale of each step", "[previs]")
     CHECK_THROWS_AS(read_plan("p4:-1,p2:2"), std::invalid_argument);
     CHECK_THROWS_AS(read_plan(""), std::invalid_argument);
 }
+
+TEST_CASE("a forecast grows with the steps, the length and the second branch of guidance",
+          "[previs][family]")
+{
+    const TinyWeights weights;
+    const auto family = make_family(weights.path());
+    Request request = small();
+    request.steps = 10;
+    const Forecast ten = family->forecast(request);
+    CHECK(ten.seconds > 0);
+    CHECK(ten.memory_bytes > 100'000'000);
+    request.steps = 100;
+    CHECK(family->forecast(request).seconds > 2 * ten.seconds);
+    request.frames = 65;
+    const Forecast longer = family->forecast(request);
+    CHECK(longer.memory_bytes > ten.memory_bytes);
+    request.guidance = 1;
+    CHECK(family->forecast(request).memory_bytes <= longer.memory_bytes);
+}
