@@ -2,6 +2,10 @@
 #include "app/worker/process.hpp"
 #include "tests/app/toy/toy_family.hpp"
 
+#ifdef TOY_HAS_LIKENESSES
+#include "app/worker/likenesses.hpp"
+#endif
+
 #include <cstdlib>
 #include <string>
 
@@ -12,7 +16,14 @@ int main(int count, char** words)
     }
     rushlight::app::worker::become_worker();
     rushlight::test::ToyFamily family;
+    auto services = rushlight::test::toy_services(family);
+#ifdef TOY_HAS_LIKENESSES
+    rushlight::app::worker::Likenesses likenesses;
+    services.verify = [&likenesses](const auto& submission) {
+        return likenesses.verify(submission);
+    };
+#endif
     rushlight::app::worker::Session session(rushlight::generation::Descriptor(std::atoi(words[3])),
-                                            rushlight::test::toy_services(family));
+                                            services);
     return session.run();
 }
