@@ -1,6 +1,6 @@
 #include "generation/engine.hpp"
 
-#include "generation/models/previs/family.hpp"
+#include "generation/families.hpp"
 #include "generation/nn/compute.hpp"
 
 #include <ATen/Context.h>

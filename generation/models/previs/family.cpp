@@ -1,6 +1,5 @@
-#include "generation/models/previs/family.hpp"
-
 #include "generation/checkpoint/safetensors.hpp"
+#include "generation/families.hpp"
 #include "generation/models/previs/conditions.hpp"
 #include "generation/models/previs/forecast.hpp"
 #include "generation/models/previs/sound.hpp"

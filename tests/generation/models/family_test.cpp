@@ -1,5 +1,5 @@
 #include "generation/checkpoint/safetensors.hpp"
-#include "generation/models/previs/family.hpp"
+#include "generation/families.hpp"
 #include "generation/models/previs/model.hpp"
 #include "tests/generation/models/tiny.hpp"
 #include "tests/support/temporary_folder.hpp"

@@ -5,6 +5,9 @@
 #include <filesystem>
 #include <memory>
 
+// How the engine gets its families: each folder under generation/models/ defines the one function
+// of its name, and the engine never includes a family's headers.
+
 namespace rushlight::generation::previs {
 
 /// The shipped family. weights: the folder with its safetensors files; they load at first use and
