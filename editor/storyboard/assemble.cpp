@@ -5,6 +5,7 @@
 #include "editor/storyboard/lay_sounds.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 namespace rushlight::editor {
 
@@ -92,6 +93,23 @@ std::int64_t shot_frames(const Storyboard& storyboard, const Shot& shot, const S
         frames = Time(11, 4).floor_at(storyboard.rate); // nothing says how long: 2.75 s
     }
     return std::max<std::int64_t>(frames, 1);
+}
+
+std::vector<std::string> shortfalls(const Storyboard& storyboard, const ShotTakes& takes)
+{
+    std::vector<std::string> sentences;
+    for (const Shot& shot : storyboard.shots) {
+        const std::int64_t frames = shot_frames(storyboard, shot, takes);
+        if (shot.seconds && frames < shot.seconds->floor_at(storyboard.rate)) {
+            std::ostringstream sentence;
+            sentence << "shot " << shot.id << " lasts "
+                     << assets::frame_time(frames, storyboard.rate).seconds() << " s instead of "
+                     << shot.seconds->seconds()
+                     << " s: the model makes no longer take; split it into two shots";
+            sentences.push_back(sentence.str());
+        }
+    }
+    return sentences;
 }
 
 Timeline assemble(const Storyboard& storyboard, const ShotTakes& takes)

@@ -34,6 +34,10 @@ using ShotTakes = std::map<std::string, ShotTake>;
 [[nodiscard]] std::int64_t
 shot_frames(const Storyboard& storyboard, const Shot& shot, const ShotTakes& takes);
 
+/// A sentence for each shot whose take is shorter than the seconds it asks for.
+[[nodiscard]] std::vector<std::string> shortfalls(const Storyboard& storyboard,
+                                                  const ShotTakes& takes);
+
 /// The key of a shot's list of takes, in Clip::takes and in storage.
 [[nodiscard]] std::string takes_key(const std::string& shot);
 

@@ -14,8 +14,6 @@
 
 #include <catch2/catch.hpp>
 
-#include <chrono>
-
 using namespace rushlight;
 using namespace rushlight::editor;
 using namespace rushlight::editor::tests;
@@ -200,7 +198,7 @@ TEST_CASE("stored parts that make no sense are told in a sentence", "[editor][pr
                       Catch::Contains("item 3"));
 }
 
-TEST_CASE("an edit of a film of 10,000 clips writes little and quickly", "[editor][project]")
+TEST_CASE("an edit of a film of 10,000 clips writes little", "[editor][project]")
 {
     test::TemporaryFolder folder;
     auto project = storage::Project::create(folder / "p.rushlight", small());
@@ -225,14 +223,9 @@ TEST_CASE("an edit of a film of 10,000 clips writes little and quickly", "[edito
         return project.database().integer("SELECT sum(length(data)) FROM nodes").value_or(0);
     };
     const auto before = nodes();
-    const auto begin = std::chrono::steady_clock::now();
     const auto edited =
         ripple_trim(*stored.now(), stored.now()->tracks[0]->items.at(5000).id, Edge::tail, 3);
     REQUIRE(edited);
     stored.commit(*edited, "Ripple trim");
-    const auto took = std::chrono::steady_clock::now() - begin;
-    const double milliseconds = std::chrono::duration<double, std::milli>(took).count();
-    INFO(milliseconds << " ms, " << nodes() - before << " bytes");
-    CHECK(milliseconds < 1000); // a few in truth, and the disk's own fsync
     CHECK(nodes() - before < 64 * 1024);
 }

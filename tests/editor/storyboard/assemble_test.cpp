@@ -77,6 +77,10 @@ TEST_CASE("seconds shorten a shot, and a take that is too short does too", "[edi
     b.shots[1].seconds = Time(60);
     const Timeline film = assemble(b, takes());
     CHECK(picture(film, "V1") == "one36@0 two66@0 three66@0");
+    CHECK(
+        shortfalls(b, takes()) ==
+        std::vector<std::string>{"shot two lasts 2.75 s instead of 60 s: the model makes no longer "
+                                 "take; split it into two shots"});
 }
 
 TEST_CASE("a transition that is longer than its shots becomes as long as fits",
