@@ -57,7 +57,8 @@ const Schema& project_schema()
               "CREATE INDEX jobs_by_state ON jobs (state, position)",
 
               "CREATE TABLE media_use ("
-              " asset INTEGER NOT NULL REFERENCES assets ON DELETE CASCADE, owner TEXT NOT NULL,"
+              // columns in the key's order: quick_check of SQLite 3.40 takes others for NULL
+              " owner TEXT NOT NULL, asset INTEGER NOT NULL REFERENCES assets ON DELETE CASCADE,"
               " PRIMARY KEY (owner, asset)) STRICT, WITHOUT ROWID",
               "CREATE INDEX media_use_by_asset ON media_use (asset)",
 
