@@ -9,5 +9,7 @@ namespace rushlight::app::worker {
 // for wrong usage.
 
 int train(const std::vector<std::string>& arguments);
+int evaluate(const std::vector<std::string>& arguments);
+int serve(const std::vector<std::string>& arguments);
 
 } // namespace rushlight::app::worker
