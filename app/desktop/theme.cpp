@@ -84,6 +84,8 @@ public:
         case PM_DockWidgetSeparatorExtent:
         case PM_SplitterWidth:
             return 4;
+        case PM_DockWidgetTitleMargin:
+            return spacing[1];
         case PM_ScrollBarExtent:
             return 12;
         case PM_LayoutLeftMargin:
@@ -180,6 +182,21 @@ public:
             painter->restore();
             return;
         }
+        case PE_IndicatorDockWidgetResizeHandle: // the canvas shows between the docks
+            return;
+        case PE_Frame:
+            if (widget != nullptr && widget->inherits("QPlainTextEdit")) {
+                painter->save();
+                painter->setRenderHint(QPainter::Antialiasing);
+                const bool focused = option->state.testFlag(State_HasFocus);
+                painter->setPen(QPen(focused ? current.focus : current.line, focused ? 2 : 1));
+                painter->setBrush(Qt::NoBrush);
+                painter->drawRoundedRect(focused ? box.adjusted(0.5, 0.5, -0.5, -0.5) : box, 6, 6);
+                painter->restore();
+                return;
+            }
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+            return;
         case PE_PanelButtonTool:
             if (option->state.testFlag(State_On) || option->state.testFlag(State_MouseOver) ||
                 option->state.testFlag(State_Sunken)) {
@@ -215,9 +232,21 @@ public:
                 option->state.testFlag(State_Enabled)) {
                 QStyleOptionButton copy = *button;
                 copy.palette.setColor(QPalette::ButtonText, current.on_flame);
+                if (!copy.icon.isNull()) { // drawn in the text's colour on the flame
+                    QPixmap drawing =
+                        copy.icon.pixmap(copy.iconSize, painter->device()->devicePixelRatio());
+                    QPainter ink(&drawing);
+                    ink.setCompositionMode(QPainter::CompositionMode_SourceIn);
+                    ink.fillRect(drawing.rect(), current.on_flame);
+                    ink.end();
+                    copy.icon = QIcon(drawing);
+                }
                 QProxyStyle::drawControl(element, &copy, painter, widget);
                 return;
             }
+        }
+        if (element == CE_Splitter) {
+            return;
         }
         if (element == CE_TabBarTabShape) {
             const bool selected = option->state.testFlag(State_Selected);

@@ -1,0 +1,115 @@
+#include "app/desktop/film_maker.hpp"
+
+#include "app/project/stored_take.hpp"
+#include "app/queue/shot_order.hpp"
+#include "editor/storyboard/assemble.hpp"
+
+#include <QPointer>
+#include <algorithm>
+
+namespace rushlight::app {
+
+namespace {
+
+/// The take that a shot shows: the chosen one, else the newest.
+std::optional<StoredTake> shown_take(storage::Project& project, const std::string& shot)
+{
+    std::optional<StoredTake> shown;
+    for (const auto& take : takes_of(project, editor::takes_key(shot))) {
+        if (take.ready() && (!shown || !shown->row.chosen)) {
+            shown = take;
+        }
+    }
+    return shown;
+}
+
+} // namespace
+
+FilmMaker::FilmMaker(Workspace& workspace, Jobs& jobs, QObject* parent)
+    : QObject(parent)
+    , workspace_(workspace)
+    , jobs_(jobs)
+{
+    connect(&workspace, &Workspace::media_changed, this, &FilmMaker::go_on);
+    connect(&jobs, &Jobs::engine_changed, this, &FilmMaker::go_on);
+    connect(&workspace, &Workspace::project_about_to_close, this, [this] {
+        waiting_.clear();
+        board_.reset();
+    });
+}
+
+void FilmMaker::make(const std::filesystem::path& storyboard)
+{
+    if (!workspace_.is_open() || workspace_.read_only()) {
+        workspace_.tell(tr("Open a film that can be changed, then make its shots."));
+        return;
+    }
+    workspace_.run([&] {
+        auto reading = editor::read_storyboard(editor::read_text(storyboard),
+                                               std::filesystem::absolute(storyboard).parent_path());
+        if (!reading.storyboard) {
+            workspace_.tell(QString::fromStdString(storyboard.filename().string() + ": " +
+                                                   editor::to_string(reading.problems.front())));
+            return;
+        }
+        board_ = std::move(*reading.storyboard);
+        editor::ShotTakes takes;
+        waiting_.clear();
+        for (const auto& shot : board_->shots) {
+            waiting_.push_back(shot.id);
+            if (const auto take = shown_take(workspace_.project(), shot.id)) {
+                takes[shot.id] = shot_take(*take);
+            }
+        }
+        const auto& now = *workspace_.timeline();
+        auto next = editor::length(now) == 0 ? editor::assemble(*board_, takes)
+                                             : editor::renew(now, *board_, takes);
+        next.next_id = std::max(next.next_id, now.next_id);
+        if (!(next == now)) {
+            workspace_.commit(std::move(next), tr("Lay out the storyboard"));
+        }
+        go_on();
+    });
+}
+
+void FilmMaker::go_on()
+{
+    if (!board_ || jobs_.engine() == nullptr) {
+        return;
+    }
+    const auto board = *board_;
+    std::vector<std::string> later;
+    for (const auto& id : std::exchange(waiting_, {})) {
+        const auto shot = std::find_if(
+            board.shots.begin(), board.shots.end(), [&](const auto& one) { return one.id == id; });
+        if (shot == board.shots.end()) {
+            continue;
+        }
+        std::optional<StoredTake> source;
+        if (!shot->source.empty()) {
+            source = shown_take(workspace_.project(), shot->source);
+            if (!source) {
+                later.push_back(id);
+                continue;
+            }
+        }
+        const auto make = [board, one = *shot, source](const generation::Limits& limits,
+                                                       cameo::ConsentGate* gate) {
+            return order_of(board, one, limits, source, gate);
+        };
+        jobs_.order(
+            make,
+            editor::length(*workspace_.timeline()),
+            [self = QPointer<FilmMaker>(this), id](const Failure& failure) {
+                if (self) {
+                    self->workspace_.tell(
+                        tr("Shot %1: %2")
+                            .arg(QString::fromStdString(id), QString::fromUtf8(failure.what())));
+                }
+            },
+            true);
+    }
+    waiting_ = std::move(later);
+}
+
+} // namespace rushlight::app

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/desktop/jobs.hpp"
+#include "editor/storyboard/storyboard.hpp"
+
+namespace rushlight::app {
+
+/// Makes the shots of a storyboard in the open film: the cards become clips at once, and fill in as
+/// their takes are made. Only what changed is made anew. A shot that starts from another waits for
+/// it; what waits so is forgotten when the film is closed (`make` again goes on).
+/// Threads: the UI thread.
+class FilmMaker : public QObject {
+    Q_OBJECT
+
+public:
+    /// Both outlive it.
+    FilmMaker(Workspace& workspace, Jobs& jobs, QObject* parent = nullptr);
+
+    void make(const std::filesystem::path& storyboard);
+
+private:
+    void go_on();
+
+    Workspace& workspace_;
+    Jobs& jobs_;
+    std::optional<editor::Storyboard> board_;
+    std::vector<std::string> waiting_; ///< ids of shots not ordered yet, in order
+};
+
+} // namespace rushlight::app

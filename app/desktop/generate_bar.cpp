@@ -1,0 +1,366 @@
+#include "app/desktop/generate_bar.hpp"
+
+#include "app/desktop/picture_well.hpp"
+#include "app/desktop/theme.hpp"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRandomGenerator>
+#include <QRegularExpressionValidator>
+#include <QToolButton>
+
+namespace rushlight::app {
+
+namespace {
+
+/// "One problem" in the colour of bad, empty when there is none.
+void say(QLabel* label, const QString& sentence)
+{
+    QPalette palette = label->palette();
+    palette.setColor(QPalette::WindowText, roles().bad);
+    label->setPalette(palette);
+    label->setText(sentence);
+    label->setToolTip(sentence);
+}
+
+} // namespace
+
+struct GenerateBar::State {
+    generation::Limits limits;
+    bool ready = false;
+    QPlainTextEdit* prompt = nullptr;
+    QLineEdit* negative = nullptr;
+    PictureWell* first_frame = nullptr;
+    QComboBox* size = nullptr;
+    QComboBox* length = nullptr;
+    QComboBox* camera = nullptr;
+    QDoubleSpinBox* motion = nullptr;
+    QDoubleSpinBox* guidance = nullptr;
+    QLineEdit* seed = nullptr;
+    QHBoxLayout* chips = nullptr;
+    QCheckBox* another = nullptr;
+    QPushButton* generate = nullptr;
+    QLabel* problem = nullptr;
+    std::vector<QToolButton*> members;
+    std::vector<QWidget*> marked; ///< fields with a problem
+
+    /// The field of a problem's JSON pointer.
+    [[nodiscard]] QWidget* field(const std::string& pointer) const
+    {
+        const auto begins = [&](const char* name) {
+            return pointer.rfind(name, 0) == 0;
+        };
+        return begins("/negative")    ? static_cast<QWidget*>(negative)
+               : begins("/size")      ? size
+               : begins("/frames")    ? length
+               : begins("/camera")    ? camera
+               : begins("/motion")    ? motion
+               : begins("/guidance")  ? guidance
+               : begins("/seed")      ? seed
+               : begins("/keyframes") ? first_frame
+                                      : static_cast<QWidget*>(prompt);
+    }
+};
+
+GenerateBar::GenerateBar(QWidget* parent)
+    : QWidget(parent)
+    , state_(std::make_unique<State>())
+{
+    State& state = *state_;
+    state.prompt = new QPlainTextEdit(this);
+    state.prompt->setObjectName(QStringLiteral("generate.prompt"));
+    state.prompt->setPlaceholderText(
+        tr("What the shot shows: “Wide shot. A red fox runs through a snowy forest at dusk.”"));
+    state.prompt->setAccessibleName(tr("Prompt"));
+    state.prompt->setTabChangesFocus(true);
+    state.prompt->setFixedHeight(2 * control_height);
+    state.first_frame = new PictureWell(tr("First frame"), this);
+    state.generate = new QPushButton(icon("generate"), tr("Generate"), this);
+    state.generate->setObjectName(QStringLiteral("generate.button"));
+    state.generate->setDefault(true);
+    state.generate->setToolTip(tr("Ctrl+Enter"));
+    state.generate->setMinimumWidth(120);
+
+    state.size = new QComboBox(this);
+    state.length = new QComboBox(this);
+    state.camera = new QComboBox(this);
+    state.motion = new QDoubleSpinBox(this);
+    state.motion->setRange(-0.5, 10);
+    state.motion->setSingleStep(0.5);
+    state.motion->setDecimals(1);
+    state.motion->setValue(-0.5);
+    state.motion->setPrefix(tr("Motion "));
+    state.motion->setSpecialValueText(tr("Motion as written")); // the prompt says how much moves
+    state.guidance = new QDoubleSpinBox(this);
+    state.guidance->setRange(1, 15);
+    state.guidance->setSingleStep(0.5);
+    state.guidance->setDecimals(1);
+    state.guidance->setPrefix(tr("Guidance "));
+    state.seed = new QLineEdit(this);
+    state.seed->setObjectName(QStringLiteral("generate.seed"));
+    state.seed->setPlaceholderText(tr("Seed: any"));
+    state.seed->setMaximumWidth(112);
+    state.seed->setValidator(new QRegularExpressionValidator(
+        QRegularExpression(QStringLiteral("\\d{0,18}")), state.seed));
+    state.negative = new QLineEdit(this);
+    state.negative->setPlaceholderText(tr("Without…"));
+    state.negative->setMaximumWidth(160);
+    state.another = new QCheckBox(tr("Another take"), this);
+    state.another->setVisible(false);
+    state.problem = new QLabel(this);
+    state.problem->setObjectName(QStringLiteral("generate.problem"));
+    state.problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    const std::initializer_list<std::pair<QWidget*, QString>> names{
+        {state.size, tr("Size")},
+        {state.length, tr("Length")},
+        {state.camera, tr("Camera")},
+        {state.motion, tr("Motion, 0 to 10")},
+        {state.guidance, tr("Guidance")},
+        {state.seed, tr("Seed")},
+        {state.negative, tr("What the shot must not show")}};
+    for (const auto& [widget, name] : names) {
+        widget->setAccessibleName(name);
+        widget->setToolTip(name);
+    }
+
+    for (QComboBox* const box : {state.size, state.length, state.camera}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    }
+
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(spacing[2], spacing[1], spacing[2], spacing[1]);
+    column->setSpacing(spacing[1]);
+    auto* const upper = new QHBoxLayout;
+    upper->setSpacing(spacing[1]);
+    upper->addWidget(state.first_frame);
+    upper->addWidget(state.prompt, 1);
+    upper->addWidget(state.generate);
+    state.generate->setFixedHeight(2 * control_height);
+    column->addLayout(upper);
+    auto* const lower = new QHBoxLayout;
+    lower->setSpacing(spacing[1]);
+    for (QWidget* const one : std::initializer_list<QWidget*>{state.size,
+                                                              state.length,
+                                                              state.camera,
+                                                              state.motion,
+                                                              state.guidance,
+                                                              state.seed,
+                                                              state.negative}) {
+        lower->addWidget(one);
+    }
+    state.chips = new QHBoxLayout;
+    state.chips->setSpacing(spacing[0]);
+    lower->addLayout(state.chips);
+    lower->addWidget(state.another);
+    lower->addWidget(state.problem, 1);
+    column->addLayout(lower);
+
+    auto* const now = new QAction(tr("Generate"), this);
+    now->setObjectName(QStringLiteral("generate.now"));
+    now->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    addAction(now);
+    connect(now, &QAction::triggered, this, [this] { ask(); });
+    connect(state.generate, &QPushButton::clicked, this, [this] { ask(); });
+    connect(state.prompt, &QPlainTextEdit::textChanged, this, [this] { refuse({}, {}); });
+    setFocusProxy(state.prompt);
+    set_unready(tr("The engine starts when a film is open."));
+}
+
+GenerateBar::~GenerateBar() = default;
+
+void GenerateBar::set_limits(const generation::Limits& limits)
+{
+    State& state = *state_;
+    const Wish before = wish();
+    state.limits = limits;
+    state.ready = true;
+    state.size->clear();
+    for (const auto& size : limits.sizes) {
+        state.size->addItem(tr("%1 × %2").arg(size.width).arg(size.height));
+    }
+    state.length->clear();
+    for (const int frames : limits.frame_counts) {
+        state.length->addItem(tr("%1 s").arg(static_cast<double>(frames) / limits.rate, 0, 'f', 1),
+                              frames);
+    }
+    state.camera->clear();
+    state.camera->addItem(tr("Camera as written"));
+    for (const auto& camera : limits.cameras) {
+        const QString name = QString::fromStdString(camera);
+        if (camera == "static" || camera == "handheld" || camera == "follow") {
+            state.camera->addItem(tr("Camera: %1").arg(name), QVariantList{name, 5.0});
+            continue;
+        }
+        const QString there = name == QLatin1String("pan") || name == QLatin1String("truck") ||
+                                      name == QLatin1String("orbit")
+                                  ? tr("right")
+                              : name == QLatin1String("tilt") || name == QLatin1String("crane")
+                                  ? tr("up")
+                              : name == QLatin1String("roll") ? tr("clockwise")
+                                                              : tr("in");
+        const QString back = there == tr("right") ? tr("left")
+                             : there == tr("up")  ? tr("down")
+                             : there == tr("in")  ? tr("out")
+                                                  : tr("anticlockwise");
+        state.camera->addItem(tr("Camera: %1 %2").arg(name, there), QVariantList{name, 5.0});
+        state.camera->addItem(tr("Camera: %1 %2").arg(name, back), QVariantList{name, -5.0});
+    }
+    state.motion->setEnabled(limits.motion);
+    state.negative->setEnabled(limits.negative);
+    state.first_frame->setEnabled(limits.image);
+    state.guidance->setMaximum(limits.guidance_most);
+    state.guidance->setValue(before.request.guidance >= 1 ? before.request.guidance
+                                                          : limits.guidance_default);
+    state.generate->setEnabled(true);
+    refuse({}, {});
+}
+
+void GenerateBar::set_unready(const QString& sentence)
+{
+    state_->ready = false;
+    state_->generate->setEnabled(false);
+    state_->problem->setText(sentence);
+    state_->problem->setToolTip(sentence);
+    QPalette palette = state_->problem->palette();
+    palette.setColor(QPalette::WindowText, roles().muted);
+    state_->problem->setPalette(palette);
+}
+
+void GenerateBar::set_cast(const std::vector<Member>& members)
+{
+    State& state = *state_;
+    const auto before = wish().cast;
+    for (QToolButton* const old : state.members) {
+        old->deleteLater();
+    }
+    state.members.clear();
+    for (const auto& member : members) {
+        auto* const chip = new QToolButton(this);
+        chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        chip->setIcon(icon(member.refusal.isEmpty() ? "cast" : "lock"));
+        chip->setText(QLatin1Char('@') + member.handle);
+        chip->setCheckable(true);
+        chip->setAccessibleName(tr("Cast %1").arg(member.handle));
+        chip->setToolTip(member.refusal.isEmpty() ? tr("Put @%1 into the shot").arg(member.handle)
+                                                  : member.refusal);
+        chip->setProperty("handle", member.handle);
+        chip->setChecked(std::find(before.begin(), before.end(), member.handle.toStdString()) !=
+                         before.end());
+        chip->setFocusPolicy(Qt::StrongFocus);
+        state.chips->addWidget(chip);
+        state.members.push_back(chip);
+    }
+}
+
+void GenerateBar::set_clip(const QString& name)
+{
+    state_->another->setVisible(!name.isEmpty());
+    state_->another->setToolTip(tr("Make another take of “%1” instead of a new shot").arg(name));
+    if (name.isEmpty()) {
+        state_->another->setChecked(false);
+    }
+}
+
+void GenerateBar::show_request(const generation::Request& request)
+{
+    State& state = *state_;
+    state.prompt->setPlainText(QString::fromStdString(request.prompt));
+    state.negative->setText(QString::fromStdString(request.negative));
+    state.seed->setText(QString::number(request.seed));
+    state.motion->setValue(request.motion.value_or(-0.5));
+    if (request.guidance >= 1) {
+        state.guidance->setValue(request.guidance);
+    }
+    for (std::size_t n = 0; n < state.limits.sizes.size(); ++n) {
+        if (state.limits.sizes[n] == request.size) {
+            state.size->setCurrentIndex(static_cast<int>(n));
+        }
+    }
+    state.length->setCurrentIndex(std::max(0, state.length->findData(request.frames)));
+}
+
+Wish GenerateBar::wish() const
+{
+    const State& state = *state_;
+    Wish wish;
+    auto& request = wish.request;
+    request.model = state.limits.family;
+    request.prompt = state.prompt->toPlainText().simplified().toStdString();
+    request.negative = state.negative->text().simplified().toStdString();
+    if (const int n = state.size->currentIndex();
+        n >= 0 && n < static_cast<int>(state.limits.sizes.size())) {
+        request.size = state.limits.sizes[static_cast<std::size_t>(n)];
+    }
+    if (state.length->currentIndex() >= 0) {
+        request.frames = state.length->currentData().toInt();
+    }
+    if (const QVariantList camera = state.camera->currentData().toList(); camera.size() == 2) {
+        request.camera = {{camera[0].toString().toStdString(), camera[1].toDouble()}};
+    }
+    if (state.motion->value() >= 0) {
+        request.motion = state.motion->value();
+    }
+    request.guidance = state.guidance->value();
+    request.seed = state.seed->text().toLongLong(); // empty: 0, a new one is drawn when asked
+    wish.first_frame = state.first_frame->file();
+    for (const QToolButton* const member : state.members) {
+        if (member->isChecked()) {
+            wish.cast.push_back(member->property("handle").toString().toStdString());
+        }
+    }
+    wish.another_take = state.another->isVisible() && state.another->isChecked();
+    return wish;
+}
+
+void GenerateBar::ask()
+{
+    refuse({}, {});
+    Wish asked = wish();
+    if (!state_->ready) {
+        refuse(tr("The engine is not ready yet; the shot cannot be made now."), {});
+        return;
+    }
+    if (asked.request.prompt.empty()) {
+        refuse({}, {{"/prompt", tr("Write what the shot shows.").toStdString()}});
+        return;
+    }
+    if (state_->seed->text().isEmpty()) {
+        asked.request.seed = static_cast<std::int64_t>(QRandomGenerator::global()->generate());
+    }
+    emit wished(asked);
+}
+
+void GenerateBar::refuse(const QString& sentence, const std::vector<generation::Problem>& problems)
+{
+    State& state = *state_;
+    for (QWidget* const field : state.marked) {
+        field->setPalette({});
+        field->setAccessibleDescription({});
+    }
+    state.marked.clear();
+    QString shown = sentence;
+    for (const auto& problem : problems) {
+        QWidget* const field = state.field(problem.field);
+        QPalette palette = field->palette();
+        palette.setColor(QPalette::Text, roles().bad);
+        palette.setColor(QPalette::PlaceholderText, roles().bad);
+        field->setPalette(palette);
+        field->setAccessibleDescription(QString::fromStdString(problem.sentence));
+        if (state.marked.empty()) {
+            field->setFocus();
+            shown = QString::fromStdString(problem.sentence);
+        }
+        state.marked.push_back(field);
+    }
+    say(state.problem, shown);
+}
+
+} // namespace rushlight::app

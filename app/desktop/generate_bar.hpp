@@ -1,0 +1,60 @@
+#pragma once
+
+#include "generation/protocol/limits.hpp"
+
+#include <QWidget>
+#include <filesystem>
+#include <memory>
+
+namespace rushlight::app {
+
+/// What the generate bar asks for. Sizes, frames and cameras are those of the engine's limits.
+struct Wish {
+    generation::Request request;
+    std::vector<std::string> cast;     ///< handles
+    std::filesystem::path first_frame; ///< empty: none
+    bool another_take = false;         ///< of the clip that is selected
+
+    bool operator==(const Wish&) const = default;
+};
+
+/// Where a shot is asked for in words. Shows a problem at the field that has it.
+/// Threads: the UI thread.
+class GenerateBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit GenerateBar(QWidget* parent = nullptr);
+    ~GenerateBar() override;
+
+    /// What can be chosen; without an engine `sentence` says why nothing can be made now.
+    void set_limits(const generation::Limits& limits);
+    void set_unready(const QString& sentence);
+
+    struct Member {
+        QString handle;
+        QString refusal; ///< why it may not be used now; empty when it may
+    };
+
+    void set_cast(const std::vector<Member>& members);
+    /// Name of the selected clip that could get another take; empty: none.
+    void set_clip(const QString& name);
+
+    /// Shows what a request asks for.
+    void show_request(const generation::Request& request);
+    [[nodiscard]] Wish wish() const;
+
+    /// Shows why a wish was refused: each problem at its field, else below the prompt.
+    void refuse(const QString& sentence, const std::vector<generation::Problem>& problems);
+
+signals:
+    void wished(const Wish& wish);
+
+private:
+    void ask();
+
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace rushlight::app
