@@ -19,6 +19,8 @@ using namespace rushlight::app::worker;
 
 constexpr Command commands[]{
     {"train", train, "trains the shipped model, or goes on with it"},
+    {"evaluate", evaluate, "measures the shipped model on held-out captions"},
+    {"serve", serve, "makes shots for a studio (started by rushlight)"},
 };
 
 void print_help()

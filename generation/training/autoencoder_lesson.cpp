@@ -24,14 +24,16 @@ at::Tensor difference(const at::Tensor& x, std::int64_t axis)
     return x.narrow(axis, 1, length - 1) - x.narrow(axis, 0, length - 1);
 }
 
-/// L1 + 2 MSE + gradient, pooled and temporal L1 over [B, 3, T, H, W].
+/// L1 + 2 MSE + gradient, pooled, hue and temporal L1 over [B, 3, T, H, W].
 at::Tensor reconstruction_loss(const at::Tensor& made, const at::Tensor& wanted)
 {
     const at::Tensor error = made - wanted;
     at::Tensor loss = error.abs().mean() + 2 * error.square().mean();
     loss = loss + 0.5 * (difference(error, 3).abs().mean() + difference(error, 4).abs().mean());
-    const at::Tensor pooled = at::avg_pool2d(error.flatten(0, 2).unsqueeze(1), {4, 4});
+    const at::Tensor pooled = at::avg_pool3d(error, {1, 4, 4});
     loss = loss + 0.5 * pooled.abs().mean();
+    // hues are a small part of the error and the largest of what a caption says
+    loss = loss + 2 * (pooled - pooled.mean(1, true)).abs().mean();
     if (error.size(2) > 1) {
         loss = loss + 0.25 * difference(error, 2).abs().mean();
     }
@@ -53,7 +55,7 @@ public:
         at::Tensor latent = autoencoder_.encode_raw(wanted);
 
         const bool noisy = dice.chance(0.5);
-        const double level = noisy ? dice.between(0, plan_.noise) : 0.1;
+        const double level = noisy ? dice.between(0, plan_.noise) : 0.03;
         latent = (1 - level) * latent + level * noise_like(latent, dice);
         previs::Autoencoder::Stream whole;
         if (dice.chance(plan_.shrink)) {
@@ -178,7 +180,10 @@ std::map<std::string, std::string> AutoencoderLesson::metadata() const
     const auto& c = plan_.config;
     std::string widths;
     for (const int width : c.widths) {
-        widths += (widths.empty() ? "" : ",") + std::to_string(width);
+        if (!widths.empty()) {
+            widths += ',';
+        }
+        widths += std::to_string(width);
     }
     return {{"latent_channels", std::to_string(c.latent_channels)},
             {"widths", widths},

@@ -16,7 +16,7 @@ struct AutoencoderPlan {
     int frames = 9; ///< 1 + 4k
     int crops_a_clip = 2;
     std::vector<ClipShape> shapes{{256, 256, 33}, {320, 192, 33}, {192, 320, 33}};
-    double noise = 0.3; ///< most noise mixed into half of the latents (l-DeTok, arXiv:2507.15856)
+    double noise = 0.2; ///< most noise mixed into half of the latents (l-DeTok, arXiv:2507.15856)
     double shrink =
         0.12; ///< share of steps that decode half-size latents (EQ-VAE, arXiv:2502.09509)
     double full_size_from = 0.9; ///< share of the training after which whole pictures are seen

@@ -46,6 +46,7 @@ void Crew::run(const std::function<void(int)>& work)
 
 void Crew::serve(int member, const std::stop_token& stop)
 {
+    at::set_num_threads(1); // each thread has a number of its own
     std::uint64_t seen = 0;
     while (true) {
         const std::function<void(int)>* work = nullptr;

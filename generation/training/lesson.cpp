@@ -57,7 +57,11 @@ NamedTensors below(const NamedTensors& all, const std::string& prefix)
 struct Bench {
     std::vector<at::Tensor> leaves; ///< in name order
     std::unique_ptr<Learner> learner;
-    std::vector<at::Tensor> gradients;
+};
+
+/// What one piece of a step gives.
+struct Piece {
+    std::vector<at::Tensor> gradients; ///< undefined where the loss does not depend on the weight
     std::map<std::string, double> report;
     double loss = 0;
 };
@@ -125,29 +129,34 @@ RunResult train(Lesson& lesson, const RunSettings& settings)
             stopped = true;
             break;
         }
+        const int piece_count = std::max(1, std::min(plan.pieces, plan.clips));
+        std::vector<Piece> pieces(static_cast<std::size_t>(piece_count));
+        std::atomic<int> next{0};
         crew.run([&](int member) {
             Bench& bench = benches[static_cast<std::size_t>(member)];
-            bench.report.clear();
-            const Draw draw{step, member, crew.size(), std::max(1, plan.clips / crew.size()), done};
-            const at::Tensor loss = bench.learner->loss(draw, bench.report);
-            bench.loss = loss.item<double>();
-            if (!std::isfinite(bench.loss)) {
-                throw std::runtime_error("training stopped: the loss is not finite at step " +
-                                         std::to_string(step) +
-                                         "; go on from the last checkpoint with a lower "
-                                         "learning rate");
+            for (int i = next++; i < piece_count; i = next++) {
+                Piece& piece = pieces[static_cast<std::size_t>(i)];
+                const Draw draw{step, i, piece_count, plan.clips / piece_count, done};
+                const at::Tensor loss = bench.learner->loss(draw, piece.report);
+                piece.loss = loss.item<double>();
+                if (!std::isfinite(piece.loss)) {
+                    throw std::runtime_error("training stopped: the loss is not finite at step " +
+                                             std::to_string(step) +
+                                             "; go on from the last checkpoint with a lower "
+                                             "learning rate");
+                }
+                piece.gradients = torch::autograd::grad({loss}, bench.leaves, {}, {}, false, true);
             }
-            bench.gradients = torch::autograd::grad({loss}, bench.leaves, {}, {}, false, true);
         });
         std::vector<at::Tensor> gradients(benches[0].leaves.size());
-        crew.run([&](int member) {
+        std::atomic<std::size_t> next_weight{0};
+        crew.run([&](int) {
             const c10::NoGradGuard no_grad;
-            for (std::size_t i = static_cast<std::size_t>(member); i < gradients.size();
-                 i += benches.size()) {
+            for (std::size_t i = next_weight++; i < gradients.size(); i = next_weight++) {
                 at::Tensor sum = at::zeros_like(benches[0].leaves[i]);
-                for (const Bench& bench : benches) {
-                    if (bench.gradients[i].defined()) {
-                        sum.add_(bench.gradients[i], 1.0 / static_cast<double>(benches.size()));
+                for (const Piece& piece : pieces) {
+                    if (piece.gradients[i].defined()) {
+                        sum.add_(piece.gradients[i], 1.0 / piece_count);
                     }
                 }
                 gradients[i] = sum;
@@ -155,11 +164,16 @@ RunResult train(Lesson& lesson, const RunSettings& settings)
         });
         double loss = 0;
         std::map<std::string, double> report;
-        for (const Bench& bench : benches) {
-            loss += bench.loss / static_cast<double>(benches.size());
-            for (const auto& [part, value] : bench.report) {
-                report[part] += value / static_cast<double>(benches.size());
+        std::map<std::string, int> reporters;
+        for (const Piece& piece : pieces) {
+            loss += piece.loss / piece_count;
+            for (const auto& [part, value] : piece.report) {
+                report[part] += value;
+                ++reporters[part];
             }
+        }
+        for (auto& [part, value] : report) {
+            value /= reporters[part];
         }
         const double norm =
             optimizer.step(std::move(gradients), rate_at(plan, step, done), done, crew);

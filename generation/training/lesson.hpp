@@ -15,7 +15,8 @@ namespace rushlight::generation::training {
 /// How long and how fast one network is trained.
 struct Plan {
     std::int64_t steps = 1000;
-    int clips = 8; ///< a step, over all members of the crew
+    int clips = 8;  ///< a step
+    int pieces = 4; ///< that a step's clips are cut into; a free thread takes the next one
     int warm_up = 150;
     double decay = 0.3;      ///< last share of the training in which the rate falls to a twentieth
     int look_every = 500;    ///< steps between two examinations
@@ -24,19 +25,19 @@ struct Plan {
 };
 
 /// Which part of a step a learner does. Everything random follows from it, so that a resumed run
-/// makes the same steps.
+/// makes the same steps, on any number of threads.
 struct Draw {
     std::int64_t step = 0;
-    int member = 0;
-    int members = 1;
-    int clips = 1;   ///< of this member
+    int piece = 0;
+    int pieces = 1;
+    int clips = 1;   ///< of this piece
     double done = 0; ///< share of the training that is behind us
 
-    /// The number of the i-th clip of this member, unique over the run.
+    /// The number of the i-th clip of this piece, unique over the run.
     [[nodiscard]] std::uint64_t clip(int i) const
     {
-        return (static_cast<std::uint64_t>(step) * static_cast<std::uint64_t>(members) +
-                static_cast<std::uint64_t>(member)) *
+        return (static_cast<std::uint64_t>(step) * static_cast<std::uint64_t>(pieces) +
+                static_cast<std::uint64_t>(piece)) *
                    static_cast<std::uint64_t>(clips) +
                static_cast<std::uint64_t>(i);
     }

@@ -6,6 +6,7 @@
 #include <c10/core/GradMode.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <stdexcept>
 
@@ -71,7 +72,7 @@ double Optimizer::step(std::vector<at::Tensor> gradients, double rate, double do
     const double steps = static_cast<double>(steps_);
     const double keep = std::min(aim, steps / (steps + 10));
 
-    // each member takes every size()-th weight, largest first, so that the work is even
+    // the members take the weights one by one, largest first, so that the work is even
     std::vector<std::pair<std::int64_t, std::size_t>> order;
     std::vector<const std::string*> names;
     for (const auto& [name, weight] : weights_) {
@@ -106,10 +107,10 @@ double Optimizer::step(std::vector<at::Tensor> gradients, double rate, double do
         }
         average_.at(name).lerp_(weight, 1 - keep);
     };
-    crew.run([&](int member) {
+    std::atomic<std::size_t> next{0};
+    crew.run([&](int) {
         const c10::NoGradGuard member_no_grad;
-        for (std::size_t i = static_cast<std::size_t>(member); i < order.size();
-             i += static_cast<std::size_t>(crew.size())) {
+        for (std::size_t i = next++; i < order.size(); i = next++) {
             update(order[i].second);
         }
     });

@@ -13,14 +13,87 @@ Preset previs_s()
     p.name = "previs-s";
     p.autoencoder.plan.steps = 6000;
     p.autoencoder.plan.clips = 8;
-    p.autoencoder.plan.warm_up = 30;
-    p.autoencoder.plan.look_every = 250;
-    p.autoencoder.plan.optimizer.muon_rate = 1e-3;
-    p.autoencoder.plan.optimizer.adam_rate = 8e-4;
+    p.autoencoder.plan.warm_up = 20;
+    p.autoencoder.plan.decay = 0.6;
+    p.autoencoder.plan.look_every = 400;
+    p.autoencoder.plan.optimizer.muon_rate = 1.2e-3;
+    p.autoencoder.plan.optimizer.adam_rate = 1e-3;
     p.autoencoder.plan.optimizer.weight_decay = 0.01;
     p.autoencoder.plan.optimizer.ema = 0.99;
-    p.autoencoder.plan.optimizer.ema_final = 0.998;
+    p.autoencoder.plan.optimizer.ema_final = 0.995;
     p.autoencoder.plan.optimizer.adam_names = {"to_picture"};
+
+    p.text.model = previs::previs_s();
+    p.text.plan.steps = 2500;
+    p.text.plan.clips = 128;
+    p.text.plan.warm_up = 50;
+    p.text.plan.look_every = 250;
+    p.text.plan.optimizer.muon_rate = 2e-3;
+    p.text.plan.optimizer.adam_rate = 2e-3;
+    p.text.plan.optimizer.ema = 0.98;
+    p.text.plan.optimizer.ema_final = 0.99;
+    p.text.plan.optimizer.adam_names = {"words", "positions", "slots"};
+
+    p.cache.shapes = {{{256, 256, 17}, 0.30},
+                      {{256, 256, 33}, 0.15},
+                      {{320, 192, 17}, 0.12},
+                      {{320, 192, 33}, 0.08},
+                      {{192, 320, 17}, 0.03},
+                      {{256, 256, 1}, 0.22},
+                      {{320, 192, 1}, 0.10}};
+    p.cache.clips = 16384;
+    p.cache.key_share = 0.3;
+    p.cache.reference_share = 0.4;
+    p.cache.brush_share = 0.2;
+    p.cache.remix_share = 0.15;
+
+    p.denoiser.model = previs::previs_s();
+    p.denoiser.fine_share = 0; // P4 alone until there is time for more
+    p.denoiser.plan.steps = 20000;
+    p.denoiser.plan.clips = 32;
+    p.denoiser.plan.warm_up = 40;
+    p.denoiser.plan.decay = 0.35;
+    p.denoiser.plan.look_every = 400;
+    p.denoiser.plan.optimizer.muon_rate = 2e-3;
+    p.denoiser.plan.optimizer.adam_rate = 1e-3;
+    p.denoiser.plan.optimizer.weight_decay = 0.01;
+    p.denoiser.plan.optimizer.ema = 0.99;
+    p.denoiser.plan.optimizer.ema_final = 0.998;
+    p.denoiser.plan.optimizer.adam_names = {"modulation",
+                                            "types",
+                                            "scales",
+                                            "globals",
+                                            "p4.",
+                                            "p2.",
+                                            "p1.",
+                                            "key.in",
+                                            "reference.in",
+                                            "camera",
+                                            "time.",
+                                            "text.in",
+                                            "privileged"};
+
+    p.sound.plan.steps = 3000;
+    p.sound.plan.clips = 32;
+    p.sound.plan.warm_up = 40;
+    p.sound.plan.decay = 0.5;
+    p.sound.plan.look_every = 300;
+    p.sound.plan.optimizer.muon_rate = 2e-3;
+    p.sound.plan.optimizer.adam_rate = 2e-3;
+    p.sound.plan.optimizer.ema = 0.98;
+    p.sound.plan.optimizer.ema_final = 0.99;
+    p.sound.plan.optimizer.adam_names = {"places", "heads", "norm"};
+
+    p.analyzer.plan.steps = 3000;
+    p.analyzer.plan.clips = 64;
+    p.analyzer.plan.warm_up = 40;
+    p.analyzer.plan.decay = 0.5;
+    p.analyzer.plan.look_every = 300;
+    p.analyzer.plan.optimizer.muon_rate = 2e-3;
+    p.analyzer.plan.optimizer.adam_rate = 2e-3;
+    p.analyzer.plan.optimizer.ema = 0.98;
+    p.analyzer.plan.optimizer.ema_final = 0.99;
+    p.analyzer.plan.optimizer.adam_names = {"heads", "heat", "norm"};
     return p;
 }
 
@@ -39,6 +112,29 @@ Preset tiny()
     p.autoencoder.shapes = {{64, 64, 9}};
     p.autoencoder.examined_clips = 1;
     p.autoencoder.statistics_clips = 2;
+
+    const auto brief = [](Plan& plan, int clips) {
+        plan.steps = 4;
+        plan.clips = clips;
+        plan.warm_up = 1;
+        plan.look_every = 0;
+    };
+    p.text.model = previs::tiny();
+    brief(p.text.plan, 8);
+    p.cache.shapes = {{{128, 128, 9}, 0.7}, {{128, 128, 1}, 0.3}};
+    p.cache.clips = 8;
+    p.cache.shard_clips = 4;
+    p.cache.key_share = p.cache.reference_share = p.cache.brush_share = p.cache.remix_share = 0.8;
+    p.denoiser.model = previs::tiny();
+    brief(p.denoiser.plan, 4);
+    p.denoiser.sample_steps = 2;
+    p.denoiser.sample_frames = 9;
+    brief(p.sound.plan, 4);
+    p.sound.examined_shape = {128, 128, 9};
+    p.sound.examined_clips = 1;
+    p.analyzer.shape = {64, 64, 9};
+    brief(p.analyzer.plan, 4);
+    p.analyzer.examined_clips = 4;
     return p;
 }
 

@@ -1,6 +1,11 @@
 #pragma once
 
+#include "generation/training/analyzer_lesson.hpp"
 #include "generation/training/autoencoder_lesson.hpp"
+#include "generation/training/cache.hpp"
+#include "generation/training/denoiser_lesson.hpp"
+#include "generation/training/sound_lesson.hpp"
+#include "generation/training/text_lesson.hpp"
 
 #include <string>
 #include <vector>
@@ -11,6 +16,11 @@ namespace rushlight::generation::training {
 struct Preset {
     std::string name;
     AutoencoderPlan autoencoder;
+    TextPlan text;
+    CachePlan cache;
+    DenoiserPlan denoiser;
+    SoundPlan sound;
+    AnalyzerPlan analyzer;
 };
 
 /// Names that `preset` knows.

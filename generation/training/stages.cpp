@@ -32,8 +32,7 @@ void ship(const Run& run, const Lesson& lesson, const NamedTensors& tensors)
         checkpoint.tensors[name] = tensor.to(at::kHalf).contiguous();
     }
     checkpoint.metadata = lesson.metadata();
-    checkpoint.metadata["format"] = "1";
-    checkpoint.metadata["preset"] = run.preset.name;
+    checkpoint.metadata.insert({{"format", "1"}, {"preset", run.preset.name}});
     std::filesystem::create_directories(run.weights());
     write_checkpoint(run.weights(), lesson.name(), checkpoint);
 }
@@ -64,10 +63,69 @@ bool learn(const Run& run, Lesson& lesson)
     return result.finished;
 }
 
+Checkpoint shipped(const Run& run, const std::string& name)
+{
+    if (checkpoint_files(run.weights(), name).empty()) {
+        throw std::runtime_error("there are no weights of " + name + " in " +
+                                 run.weights().string() + "; train that stage first");
+    }
+    Checkpoint checkpoint = read_checkpoint(run.weights(), name);
+    for (auto& [tensor_name, tensor] : checkpoint.tensors) {
+        tensor = tensor.to(at::kFloat);
+    }
+    return checkpoint;
+}
+
+std::shared_ptr<const previs::Autoencoder> trained_autoencoder(const Run& run)
+{
+    return std::make_shared<const previs::Autoencoder>(
+        nn::Weights(shipped(run, "autoencoder").tensors),
+        run.preset.autoencoder.config,
+        at::kBFloat16);
+}
+
+std::shared_ptr<const previs::TextEncoder> trained_text_encoder(const Run& run)
+{
+    return std::make_shared<const previs::TextEncoder>(
+        nn::Weights(shipped(run, "text_encoder").tensors),
+        run.preset.text.model.text,
+        at::kBFloat16);
+}
+
 bool run_stage(const Run& run, const std::string& stage)
 {
     if (stage == "autoencoder") {
         AutoencoderLesson lesson(run.preset.autoencoder);
+        return learn(run, lesson);
+    }
+    if (stage == "text") {
+        TextLesson lesson(run.preset.text);
+        return learn(run, lesson);
+    }
+    if (stage == "cache") {
+        Crew crew(run.threads);
+        return fill_cache(run.preset.cache,
+                          *trained_autoencoder(run),
+                          run.folder / "cache",
+                          run.request.minutes,
+                          crew,
+                          run.stop,
+                          run.request.quiet);
+    }
+    if (stage == "denoiser") {
+        DenoiserLesson lesson(run.preset.denoiser,
+                              read_cache(run.folder / "cache"),
+                              trained_text_encoder(run),
+                              trained_autoencoder(run));
+        return learn(run, lesson);
+    }
+    if (stage == "sound") {
+        SoundLesson lesson(
+            run.preset.sound, read_cache(run.folder / "cache"), trained_autoencoder(run));
+        return learn(run, lesson);
+    }
+    if (stage == "analyzers") {
+        AnalyzerLesson lesson(run.preset.analyzer, trained_autoencoder(run));
         return learn(run, lesson);
     }
     throw std::invalid_argument("there is no stage " + stage);
@@ -77,7 +135,7 @@ bool run_stage(const Run& run, const std::string& stage)
 
 std::vector<std::string> stage_names()
 {
-    return {"autoencoder"};
+    return {"autoencoder", "text", "cache", "denoiser", "sound", "analyzers"};
 }
 
 std::filesystem::path default_run_folder(const std::string& preset)
@@ -95,12 +153,9 @@ bool run_training(const TrainingRequest& request, const std::atomic<bool>& stop)
     const auto names = stage_names();
     if (!request.stage.empty() &&
         std::find(names.begin(), names.end(), request.stage) == names.end()) {
-        std::string list;
-        for (const auto& name : names) {
-            list += (list.empty() ? "" : ", ") + name;
-        }
-        throw std::invalid_argument("there is no stage " + request.stage + "; the stages are " +
-                                    list);
+        throw std::invalid_argument(
+            "there is no stage " + request.stage +
+            "; the stages are autoencoder, text, cache, denoiser, sound and analyzers");
     }
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     const Run run{request,
