@@ -378,7 +378,14 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
         app.exit(shown);
         return std::nullopt;
     } catch (const CLI::ParseError& wrong) {
-        throw Failure(Exit::usage, std::string(wrong.what()) + "; see rushlight --help");
+        const bool no_verb =
+            wrong.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
+            app.get_subcommands().empty();
+        std::string said = no_verb && count > 1
+                               ? "there is no verb \"" + std::string(words[1]) + "\""
+                           : no_verb ? "say what to do: a VERB is missing"
+                                     : wrong.what();
+        throw Failure(Exit::usage, said + "; see rushlight --help");
     }
     if (film_verb->parsed()) {
         line.command = film;

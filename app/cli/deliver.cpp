@@ -46,6 +46,23 @@ assets::Frame frame_of(const std::vector<std::uint8_t>& rgb, int width, int heig
     return buffer.freeze();
 }
 
+/// A list with commas, each entry once: a take stands on picture and sound tracks.
+std::string once(const std::string& list)
+{
+    std::vector<std::string> seen;
+    std::string out;
+    for (std::size_t at = 0; at <= list.size();) {
+        const auto comma = std::min(list.find(',', at), list.size());
+        std::string entry = list.substr(at, comma - at);
+        if (std::find(seen.begin(), seen.end(), entry) == seen.end()) {
+            out += (out.empty() ? "" : ",") + entry;
+            seen.push_back(std::move(entry));
+        }
+        at = comma + 1;
+    }
+    return out;
+}
+
 } // namespace
 
 void deliver(storage::Project& project,
@@ -71,6 +88,11 @@ void deliver(storage::Project& project,
         const auto found = find_take(project, std::atoll(take.c_str()));
         return found ? found->recipe_hash : std::string();
     });
+    for (const char* list : {"rushlight_takes", "rushlight_recipes"}) {
+        if (const auto found = order.metadata.find(list); found != order.metadata.end()) {
+            found->second = once(found->second);
+        }
+    }
     auto pictures = pictures_of(project);
     auto sounds = sounds_of(project);
     const auto exported = editor::export_film(

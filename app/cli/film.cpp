@@ -69,8 +69,11 @@ std::optional<std::int64_t> left_job(storage::Project& project,
                                      const std::string& request)
 {
     std::optional<std::int64_t> found;
-    for (const auto& job : storage::list_jobs(project.database(), storage::JobState::queued)) {
-        if (job.kind != "generate") {
+    for (const auto& job : storage::list_jobs(project.database())) {
+        using storage::JobState;
+        const bool open = job.state == JobState::queued || job.state == JobState::assigned ||
+                          job.state == JobState::running;
+        if (job.kind != "generate" || !open) {
             continue;
         }
         const JobText text = job_text(job.request);

@@ -1,0 +1,487 @@
+#include "storage/assets_table.hpp"
+#include "storage/migrations.hpp"
+#include "storage/project.hpp"
+#include "storage/takes_table.hpp"
+#include "tests/app/program.hpp"
+#include "tests/app/schema.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+using namespace rushlight;
+using nlohmann::json;
+using test::Outcome;
+using test::Program;
+using test::TemporaryFolder;
+namespace fs = std::filesystem;
+
+namespace {
+
+void write(const fs::path& file, const std::string& text)
+{
+    std::ofstream(file, std::ios::binary) << text;
+}
+
+
+/// A picture that any test can write: a binary PPM is no format we read, so a tiny PNG.
+void write_picture(const fs::path& file)
+{
+    // 1 × 1, red
+    const unsigned char bytes[]{
+        0x89, 'P',  'N',  'G',  0x0d, 0x0a, 0x1a, 0x0a, 0,    0,    0,    13,   'I',  'H',
+        'D',  'R',  0,    0,    0,    1,    0,    0,    0,    1,    8,    2,    0,    0,
+        0,    0x90, 0x77, 0x53, 0xde, 0,    0,    0,    12,   'I',  'D',  'A',  'T',  0x08,
+        0xd7, 0x63, 0xf8, 0xcf, 0xc0, 0x00, 0x00, 0x03, 0x01, 0x01, 0x00, 0x18, 0xdd, 0x8d,
+        0xb0, 0,    0,    0,    0,    'I',  'E',  'N',  'D',  0xae, 0x42, 0x60, 0x82};
+    write(file, std::string(reinterpret_cast<const char*>(bytes), sizeof bytes));
+}
+
+std::string storyboard(const std::string& second_prompt)
+{
+    return R"({"version":1,"title":"Three","size":[320,180],"rate":24,"shots":[
+      {"id":"one","mode":"prompt","prompt":"a fox","seconds":0.75,"seed":1},
+      {"id":"two","mode":"prompt","prompt":")" +
+           second_prompt + R"(","seconds":0.75,"seed":2},
+      {"id":"three","mode":"remix","prompt":"at night","seconds":0.75,"seed":3,"source":"one","strength":0.5}]})";
+}
+
+std::size_t takes_in(const fs::path& project)
+{
+    storage::ProjectOptions options;
+    options.read_only = true;
+    auto opened = storage::Project::open(project, options);
+    std::size_t count = 0;
+    for (const char* clip : {"shot one", "shot two", "shot three"}) {
+        count += storage::takes_of_clip(opened.database(), clip).size();
+    }
+    return count;
+}
+
+/// The `error` line of a --json run.
+json error_of(const Outcome& outcome)
+{
+    std::istringstream lines(outcome.out);
+    std::string line;
+    json found;
+    while (std::getline(lines, line)) {
+        const json event = json::parse(line);
+        if (event.at("event") == "error") {
+            found = event;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("every kind of wrong usage ends with its exit code and one sentence", "[cli]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    const std::string out = (folder / "x.mp4").string();
+    write(folder / "text.png", "this is no picture");
+    write(folder / "empty.mp4", "");
+    write(folder / "bad.json", "{\"version\":1,\n\"title\":\"x\",\n\"shots\":[{\"id\":3}]}");
+    write(folder / "none.recipe.json", "{\"request\":{\"sed\":1}}");
+    fs::create_directories(folder / "broken.rushlight");
+    write(folder / "broken.rushlight" / "project.db", std::string(8192, 'x'));
+    const auto at = [&](const char* name) {
+        return (folder / name).string();
+    };
+
+    struct Row {
+        int code;
+        std::vector<std::string> arguments;
+        std::string says;
+    };
+
+    const std::vector<Row> table{
+        {2, {}, "VERB"},
+        {2, {"dance"}, "\"dance\""},
+        {2, {"generate", "--prompt", "x"}, "--out"},
+        {2, {"generate", "--out", out}, "--prompt"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--seed", "-1"}, "--seed"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--seed", "9223372036854775808"}, "--seed"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--guidance", "nan"}, "--guidance"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--motion", "11"}, "--motion"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--size", "64"}, "--size"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--size", "65x64"}, "/size"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--frames", "10"}, "/frames"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--camera", "swoop"}, "swoop"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--camera", "pan:99"}, "--camera"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--strength", "0.5"}, "--source"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--cast", "nobody"}, "nobody"},
+        {2, {"generate", "--recipe", "77", "--out", out}, "77"},
+        {2, {"generate", "--recipe", at("none.recipe.json"), "--out", out}, "sed"},
+        {2, {"generate", "--prompt", "x", "--out", (folder / "x.gif").string()}, ".gif"},
+        {4, {"generate", "--model", "wan", "--prompt", "x", "--out", out}, "wan"},
+        {5, {"generate", "--prompt", "a greedy fox", "--out", out}, "memory"},
+        {6, {"generate", "--prompt", "x", "--image", at("text.png") + "@0", "--out", out}, "text"},
+        {6, {"generate", "--prompt", "x", "--source", at("empty.mp4"), "--out", out}, "empty.mp4"},
+        {6, {"generate", "--prompt", "x", "--source", at("gone.mp4"), "--out", out}, "gone.mp4"},
+        {2, {"film", at("bad.json"), "--project", at("p"), "--out", out}, "line 3"},
+        {6, {"film", at("gone.json"), "--project", at("p"), "--out", out}, "gone.json"},
+        {6, {"history", at("gone")}, "gone"},
+        {6, {"history", at("broken")}, "broken"},
+        {6, {"verify", at("gone")}, "gone"},
+        {6, {"import", at("gone"), at("text.png")}, "gone"},
+        {2, {"cast", "show", "nobody"}, "nobody"},
+        {2, {"cast", "add", "x", "--kind", "ghost", at("text.png")}, "ghost"},
+        {6, {"cast", "add", "x", "--kind", "animal", at("text.png")}, "text.png"},
+        {6, {"models", "add", at("text.png")}, "text.png"},
+        {6, {"models", "add", at("gone.safetensors")}, "gone"},
+    };
+    for (const auto& row : table) {
+        std::string shown;
+        for (const auto& word : row.arguments) {
+            shown += word + " ";
+        }
+        const Outcome outcome = program.run(row.arguments);
+        INFO(shown << "\n" << outcome.out << outcome.err);
+        CHECK(outcome.code == row.code);
+        CHECK(outcome.err.find(row.says) != std::string::npos);
+    }
+    CHECK(!fs::exists(out));
+}
+
+TEST_CASE("every verb shows examples with --help and needs no engine for it", "[cli]")
+{
+    const TemporaryFolder folder;
+    Program program(folder.path());
+    program.set("RUSHLIGHT_ENGINE=/nowhere");
+    for (const std::vector<std::string>& verb : {std::vector<std::string>{"film"},
+                                                 {"generate"},
+                                                 {"new"},
+                                                 {"import"},
+                                                 {"history"},
+                                                 {"export"},
+                                                 {"verify"},
+                                                 {"open"},
+                                                 {"take"},
+                                                 {"take", "list"},
+                                                 {"take", "make"},
+                                                 {"take", "use"},
+                                                 {"cast"},
+                                                 {"cast", "add"},
+                                                 {"cast", "list"},
+                                                 {"cast", "show"},
+                                                 {"cast", "grant"},
+                                                 {"cast", "revoke"},
+                                                 {"cast", "delete"},
+                                                 {"models"},
+                                                 {"models", "list"},
+                                                 {"models", "check"},
+                                                 {"models", "add"},
+                                                 {"doctor"}}) {
+        auto arguments = verb;
+        arguments.emplace_back("--help");
+        const Outcome outcome = program.run(arguments);
+        INFO(verb.front() << (verb.size() > 1 ? " " + verb[1] : ""));
+        CHECK(outcome.code == 0);
+        CHECK(outcome.out.find("Example") != std::string::npos);
+    }
+}
+
+TEST_CASE("a shot is made, kept loose, and made again bit for bit from its film", "[cli]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    write_picture(folder / "red.png");
+    const auto make = [&](const std::vector<std::string>& arguments) {
+        std::vector<std::string> all{"--json", "generate"};
+        all.insert(all.end(), arguments.begin(), arguments.end());
+        const Outcome outcome = program.run(all);
+        INFO(outcome.out << outcome.err);
+        REQUIRE(outcome.code == 0);
+        return json::parse(outcome.out.substr(outcome.out.rfind('\n', outcome.out.size() - 2) + 1));
+    };
+    const std::string first = (folder / "one.mp4").string();
+    const json one = make({"--prompt",
+                           "a fox",
+                           "--image",
+                           (folder / "red.png").string() + "@0",
+                           "--seed",
+                           "5",
+                           "--camera",
+                           "pan:-3",
+                           "--camera",
+                           "zoom",
+                           "--preview",
+                           (folder / "previews").string(),
+                           "--out",
+                           first});
+    CHECK(fs::exists(first));
+    CHECK(fs::exists(folder / "previews" / "preview-000.png"));
+    CHECK(fs::exists(folder / "data" / "rushlight" / "Loose takes.rushlight" / "project.db"));
+    CHECK(one.at("recipe").at("request").at("camera").size() == 2);
+    const json two = make({"--recipe", first, "--out", (folder / "two.mp4").string()});
+    CHECK(two.at("identity") == one.at("identity"));
+    const json three = make({"--recipe",
+                             std::to_string(one.at("take").get<int>()),
+                             "--seed",
+                             "6",
+                             "--out",
+                             (folder / "three.mp4").string()});
+    CHECK(three.at("identity") != one.at("identity"));
+    write(folder / "kept.json", one.at("recipe").dump());
+    const json four = make(
+        {"--recipe", (folder / "kept.json").string(), "--out", (folder / "four.mkv").string()});
+    CHECK(four.at("identity") == one.at("identity"));
+    const json remix = make({"--prompt",
+                             "snow",
+                             "--source",
+                             first,
+                             "--strength",
+                             "0.4",
+                             "--out",
+                             (folder / "five.mov").string()});
+    CHECK(remix.at("recipe").at("request").at("source").at("strength") == 0.4);
+}
+
+TEST_CASE("what --json prints fits its schema", "[cli]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    const fs::path schemas = fs::path(RUSHLIGHT_SOURCE) / "packaging" / "schemas";
+    write(folder / "story.json", storyboard("a hen"));
+    std::string all;
+    all += program
+               .run({"--json",
+                     "film",
+                     (folder / "story.json").string(),
+                     "--project",
+                     (folder / "p").string(),
+                     "--out",
+                     (folder / "p.mp4").string()})
+               .out;
+    all += program.run({"--json", "history", (folder / "p").string()}).out;
+    all +=
+        program.run({"--json", "generate", "--prompt", "x", "--frames", "1", "--out", "x.mp4"}).out;
+    all += program.run({"--json", "doctor"}).out;
+    std::istringstream lines(all);
+    std::string line;
+    std::set<std::string> kinds;
+    while (std::getline(lines, line)) {
+        const json event = json::parse(line);
+        INFO(line);
+        kinds.insert(event.at("event"));
+        CHECK(test::misfits(event, schemas / "events.schema.json").empty());
+        if (event.contains("recipe")) {
+            json spoiled = event;
+            spoiled["recipe"]["request"]["sed"] = 1;
+            CHECK(!test::misfits(spoiled, schemas / "events.schema.json").empty());
+        }
+    }
+    CHECK(kinds.count("progress") == 1);
+    CHECK(kinds.count("result") == 1);
+    CHECK(kinds.count("error") == 1);
+}
+
+TEST_CASE("a film makes only the shots whose request changed", "[cli][film]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    const auto story = folder / "story.json";
+    const auto project = folder / "p.rushlight";
+    const auto film = [&] {
+        const Outcome outcome = program.run({"film",
+                                             story.string(),
+                                             "--project",
+                                             project.string(),
+                                             "--out",
+                                             (folder / "p.mp4").string()});
+        INFO(outcome.out << outcome.err);
+        CHECK(outcome.code == 0);
+    };
+    write(story, storyboard("a hen"));
+    film();
+    CHECK(takes_in(project) == 3);
+    film();
+    CHECK(takes_in(project) == 3);
+    write(story, storyboard("a hen and a cat"));
+    film();
+    CHECK(takes_in(project) == 4);
+
+    // a take that the user chose stays, and what is made from it follows
+    const Outcome made =
+        program.run({"--json", "take", "make", project.string(), "one", "--seed", "9"});
+    REQUIRE(made.code == 0);
+    CHECK(takes_in(project) == 5);
+    film();
+    CHECK(takes_in(project) == 5);
+    REQUIRE(program.run({"take", "use", project.string(), "one", "5"}).code == 0);
+    film(); // shot three is a remix of shot one
+    CHECK(takes_in(project) == 6);
+    CHECK(storage::chosen_take(storage::Project::open(project).database(), "shot one")->id == 5);
+    CHECK(program.run({"verify", project.string()}).code == 0);
+}
+
+TEST_CASE("a film goes on where a kill stopped it", "[cli][film]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    const auto story = folder / "story.json";
+    write(story, storyboard("a slow hen"));
+    const std::vector<std::string> arguments{"--json",
+                                             "film",
+                                             story.string(),
+                                             "--project",
+                                             (folder / "p").string(),
+                                             "--out",
+                                             (folder / "p.mp4").string()};
+    bool killed = false;
+    const Outcome first = program.run(arguments, [&](const std::string& line, int process) {
+        if (!killed && line.find("shot two") != std::string::npos) {
+            killed = true;
+            ::kill(process, SIGKILL);
+        }
+    });
+    CHECK(first.code == 137);
+    const Outcome second = program.run(arguments);
+    INFO(second.out << second.err);
+    CHECK(second.code == 0);
+    CHECK(takes_in(folder / "p.rushlight") == 3);
+}
+
+TEST_CASE("Ctrl-C cancels with code 130 and leaves no half file", "[cli]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    bool sent = false;
+    const Outcome outcome =
+        program.run({"--json",
+                     "generate",
+                     "--prompt",
+                     "a slow fox",
+                     "--steps",
+                     "100",
+                     "--out",
+                     (folder / "x.mp4").string()},
+                    [&](const std::string& line, int process) {
+                        if (!sent && line.find("denoise") != std::string::npos) {
+                            sent = true;
+                            ::kill(process, SIGINT);
+                        }
+                    });
+    CHECK(outcome.code == 130);
+    CHECK(error_of(outcome).at("code") == "cancelled");
+    CHECK(!fs::exists(folder / "x.mp4"));
+}
+
+TEST_CASE("a worker that dies once costs time, one that always dies ends with code 1", "[cli]")
+{
+    const TemporaryFolder folder;
+    Program program(folder.path());
+    write(folder / "once", "x");
+    program.set("RUSHLIGHT_FAULT=crash@2:" + (folder / "once").string());
+    const std::string out = (folder / "x.mp4").string();
+    CHECK(program.run({"generate", "--prompt", "x", "--out", out}).code == 0);
+    program.unset_all();
+    program.set("RUSHLIGHT_FAULT=crash@2");
+    const Outcome outcome = program.run({"generate", "--prompt", "x", "--out", out + "2.mp4"});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.err.find("two engines") != std::string::npos);
+}
+
+TEST_CASE("a project in use or from a newer version ends with code 8", "[cli]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    const auto path = folder / "p.rushlight";
+    const std::vector<std::string> arguments{"generate",
+                                             "--prompt",
+                                             "x",
+                                             "--project",
+                                             path.string(),
+                                             "--out",
+                                             (folder / "x.mp4").string()};
+    {
+        const auto held = storage::Project::create(path);
+        CHECK(program.run(arguments).code == 8);
+    }
+    {
+        auto project = storage::Project::open(path);
+        storage::set_meta(project.database(), "min_reader", 1'000'000);
+        project.database().execute("PRAGMA user_version = 1000000");
+    }
+    const Outcome outcome = program.run(arguments);
+    INFO(outcome.err);
+    CHECK(outcome.code == 8);
+}
+
+TEST_CASE("verify finds a take whose pictures were changed", "[cli]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    const auto path = folder / "p.rushlight";
+    for (const char* seed : {"1", "2"}) {
+        REQUIRE(program
+                    .run({"generate",
+                          "--prompt",
+                          "x",
+                          "--seed",
+                          seed,
+                          "--project",
+                          path.string(),
+                          "--out",
+                          (folder / "x.mp4").string()})
+                    .code == 0);
+    }
+    CHECK(program.run({"verify", path.string()}).code == 0);
+    {
+        // take 2 says now that its pictures are those of take 1
+        auto project = storage::Project::open(path);
+        const auto one = storage::find_take(project.database(), 1);
+        auto asset = storage::find_asset(project.database(), one->asset);
+        auto other = storage::find_asset(project.database(),
+                                         storage::find_take(project.database(), 2)->asset);
+        other->blob = asset->blob;
+        other->probe = asset->probe;
+        storage::update_asset(project.database(), *other);
+    }
+    const Outcome outcome = program.run({"verify", path.string()});
+    CHECK(outcome.code == 9);
+    CHECK(outcome.out.find("take 2") != std::string::npos);
+}
+
+TEST_CASE("a disk that is full ends with code 7 and loses nothing", "[cli]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    const auto small = folder / "small";
+    fs::create_directories(small);
+    const std::string mount =
+        "mount -t tmpfs -o size=1500k none '" + small.string() + "' 2>/dev/null";
+    if (std::system(mount.c_str()) != 0) {
+        WARN("skipped: a small file system can be mounted by root only");
+        return;
+    }
+    const auto path = (small / "p.rushlight").string();
+    int last = 0;
+    std::string said;
+    for (int i = 0; i < 12 && last == 0; ++i) {
+        const Outcome outcome = program.run({"generate",
+                                             "--prompt",
+                                             "x",
+                                             "--size",
+                                             "128x64",
+                                             "--frames",
+                                             "33",
+                                             "--project",
+                                             path,
+                                             "--out",
+                                             (folder / "x.mp4").string()});
+        last = outcome.code;
+        said = outcome.err;
+    }
+    INFO(said);
+    CHECK(last == 7);
+    CHECK(program.run({"history", path}).code == 0);
+    (void)std::system(("umount '" + small.string() + "'").c_str());
+}
