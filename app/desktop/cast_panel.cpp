@@ -423,7 +423,7 @@ private:
                 pages_->setCurrentIndex(members.empty() ? empty_page : members_page);
                 then();
                 show(members);
-                emit workspace_.media_changed(); // takes and chips look at the cast again
+                emit workspace_.cast_changed();
             };
         });
     }

@@ -1,47 +1,31 @@
 #include "app/desktop/storyboard_panel.hpp"
 
 #include "app/desktop/panel_parts.hpp"
+#include "app/desktop/storyboard_card.hpp"
 #include "app/desktop/theme.hpp"
 #include "app/desktop/workspace.hpp"
 #include "editor/storyboard/storyboard.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include <QComboBox>
 #include <QCoreApplication>
-#include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QLabel>
-#include <QLineEdit>
-#include <QPainter>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpressionValidator>
 #include <QSaveFile>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
-#include <QWheelEvent>
 
 namespace rushlight::app {
 
 namespace {
 
-using Json = nlohmann::ordered_json; // a person's order of fields is kept
+using Json = StoryboardJson;
 
 constexpr int cards_a_turn = 2; ///< made in one go, so that the window never waits
 constexpr const char* first_prompt =
     "Wide shot. A red balloon floats over a meadow at golden hour.";
-
-std::string text_in(const Json& object, const char* field)
-{
-    return object.is_object() && object.contains(field) && object[field].is_string()
-               ? object[field].get<std::string>()
-               : std::string();
-}
 
 QString to_qt(const std::string& text)
 {
@@ -73,222 +57,6 @@ QString sentence_of(const editor::TextProblem& problem)
     const QString named = field.isEmpty() ? sentence : field + QStringLiteral(": ") + sentence;
     return problem.line > 0 ? QObject::tr("Line %1, %2").arg(problem.line).arg(named) : named;
 }
-
-/// Seconds that the wheel changes only where one works on them.
-class Seconds : public QDoubleSpinBox {
-public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-
-protected:
-    void wheelEvent(QWheelEvent* event) override
-    {
-        if (hasFocus()) {
-            QDoubleSpinBox::wheelEvent(event);
-        } else {
-            event->ignore();
-        }
-    }
-};
-
-/// The words of a prompt; told when one has finished with them.
-class Prompt : public QPlainTextEdit {
-public:
-    Prompt(std::function<void()> finished, QWidget* parent)
-        : QPlainTextEdit(parent)
-        , finished_(std::move(finished))
-    {
-        setTabChangesFocus(true);
-        setFixedHeight(3 * fontMetrics().lineSpacing() + spacing[3]);
-        setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    }
-
-protected:
-    void focusOutEvent(QFocusEvent* event) override
-    {
-        QPlainTextEdit::focusOutEvent(event);
-        finished_();
-    }
-
-private:
-    std::function<void()> finished_;
-};
-
-/// One shot as a card. What is written on it goes into its part of the JSON at once.
-class Card : public QWidget {
-    Q_DECLARE_TR_FUNCTIONS(Card)
-
-public:
-    using Changed = std::function<void(const std::function<void(Json& shot)>&)>;
-
-    Card(int number,
-         const Json& shot,
-         Changed changed,
-         std::function<void()> remove,
-         QWidget* parent)
-        : QWidget(parent)
-        , changed_(std::move(changed))
-    {
-        const QString which = tr("Card %1").arg(number);
-        setAccessibleName(which);
-        setObjectName(QStringLiteral("storyboard.card.%1").arg(number));
-        auto* const column = new QVBoxLayout(this);
-        column->setContentsMargins(spacing[2], spacing[1], spacing[2], spacing[2]);
-        auto* const head = new QHBoxLayout;
-        id_ = new QLineEdit(to_qt(text_in(shot, "id")), this);
-        id_->setAccessibleName(tr("%1: name").arg(which));
-        id_->setToolTip(tr("Name of the shot: letters, digits, - and _"));
-        id_->setMaxLength(64);
-        mode_ = new QComboBox(this);
-        mode_->setAccessibleName(tr("%1: made from").arg(which));
-        for (const auto& [mode, words] : {std::pair{"prompt", tr("From words")},
-                                          std::pair{"image", tr("From a picture")},
-                                          std::pair{"brush", tr("By motion brush")},
-                                          std::pair{"remix", tr("Remix of a shot")},
-                                          std::pair{"cameo", tr("With a cast member")}}) {
-            mode_->addItem(words, QLatin1String(mode));
-        }
-        mode_->setCurrentIndex(std::max(0, mode_->findData(to_qt(text_in(shot, "mode")))));
-        auto* const gone = panel_tool("cancel", tr("%1: remove").arg(which), this);
-        head->addWidget(id_, 1);
-        head->addWidget(mode_);
-        head->addWidget(gone);
-        column->addLayout(head);
-
-        prompt_ = new Prompt([this] { write_prompt(); }, this);
-        prompt_->setPlainText(to_qt(text_in(shot, "prompt")));
-        prompt_->document()->setModified(false);
-        prompt_->setAccessibleName(tr("%1: prompt").arg(which));
-        prompt_->setPlaceholderText(tr("Who, where, when, doing what; how it is shot"));
-        column->addWidget(prompt_);
-
-        title_ = new QLineEdit(
-            to_qt(shot.is_object() && shot.contains("title") && shot["title"].is_object()
-                      ? text_in(shot["title"], "text")
-                      : text_in(shot, "title")),
-            this);
-        title_->setAccessibleName(tr("%1: title over the shot").arg(which));
-        title_->setPlaceholderText(tr("Title over the shot"));
-        column->addWidget(title_);
-
-        auto* const numbers = new QHBoxLayout;
-        seconds_ = new Seconds(this);
-        seconds_->setRange(0, 600);
-        seconds_->setDecimals(2);
-        seconds_->setSingleStep(0.25);
-        seconds_->setSuffix(tr(" s"));
-        seconds_->setSpecialValueText(tr("usual length"));
-        seconds_->setKeyboardTracking(false);
-        seconds_->setFocusPolicy(Qt::StrongFocus);
-        seconds_->setAccessibleName(tr("%1: seconds").arg(which));
-        seconds_->setValue(shot.is_object() && shot.contains("seconds") &&
-                                   shot["seconds"].is_number()
-                               ? shot["seconds"].get<double>()
-                               : 0);
-        seed_ = new QLineEdit(shot.is_object() && shot.contains("seed") &&
-                                      shot["seed"].is_number_integer()
-                                  ? QString::number(shot["seed"].get<std::int64_t>())
-                                  : QString(),
-                              this);
-        seed_->setAccessibleName(tr("%1: seed").arg(which));
-        seed_->setPlaceholderText(tr("Seed from the name"));
-        seed_->setValidator(new QRegularExpressionValidator(
-            QRegularExpression(QStringLiteral("[0-9]{0,18}")), seed_));
-        numbers->addWidget(seconds_);
-        numbers->addWidget(seed_, 1);
-        column->addLayout(numbers);
-        problem_ = sentence_label(this);
-        problem_->setObjectName(QStringLiteral("storyboard.problem.%1").arg(number));
-        column->addWidget(problem_);
-
-        connect(id_, &QLineEdit::editingFinished, this, [this] { write(*id_, "id"); });
-        connect(title_, &QLineEdit::editingFinished, this, [this] { write_title(); });
-        connect(seed_, &QLineEdit::editingFinished, this, [this] { write_seed(); });
-        connect(mode_, &QComboBox::activated, this, [this] {
-            changed_([mode = mode_->currentData().toString().toStdString()](Json& one) {
-                one["mode"] = mode;
-            });
-        });
-        connect(seconds_, &QDoubleSpinBox::valueChanged, this, [this](double seconds) {
-            changed_([seconds](Json& one) {
-                if (seconds > 0) {
-                    one["seconds"] = seconds;
-                } else {
-                    one.erase("seconds");
-                }
-            });
-        });
-        connect(gone, &QToolButton::clicked, this, [remove = std::move(remove)] { remove(); });
-    }
-
-    void show_problem(const QString& sentence) { say(*problem_, sentence, Tone::bad); }
-
-    void begin() { prompt_->setFocus(), prompt_->selectAll(); }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(problem_->text().isEmpty() ? QPen(Qt::NoPen) : QPen(roles().bad, 1));
-        painter.setBrush(roles().canvas);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-    }
-
-private:
-    void write(QLineEdit& line, const char* field)
-    {
-        if (line.isModified()) {
-            line.setModified(false);
-            changed_([field, text = line.text().toStdString()](Json& one) { one[field] = text; });
-        }
-    }
-
-    void write_prompt()
-    {
-        if (prompt_->document()->isModified()) {
-            prompt_->document()->setModified(false);
-            changed_(
-                [text = prompt_->toPlainText().toStdString()](Json& one) { one["prompt"] = text; });
-        }
-    }
-
-    void write_title()
-    {
-        if (title_->isModified()) {
-            title_->setModified(false);
-            changed_([text = title_->text().toStdString()](Json& one) {
-                if (text.empty()) {
-                    one.erase("title");
-                } else if (one.contains("title") && one["title"].is_object()) {
-                    one["title"]["text"] = text;
-                } else {
-                    one["title"] = text;
-                }
-            });
-        }
-    }
-
-    void write_seed()
-    {
-        if (seed_->isModified()) {
-            seed_->setModified(false);
-            changed_([text = seed_->text()](Json& one) {
-                if (text.isEmpty()) {
-                    one.erase("seed");
-                } else {
-                    one["seed"] = text.toLongLong();
-                }
-            });
-        }
-    }
-
-    Changed changed_;
-    QLineEdit *id_ = nullptr, *title_ = nullptr, *seed_ = nullptr;
-    QComboBox* mode_ = nullptr;
-    Prompt* prompt_ = nullptr;
-    QDoubleSpinBox* seconds_ = nullptr;
-    QLabel* problem_ = nullptr;
-};
 
 class StoryboardPanel : public QWidget {
     Q_DECLARE_TR_FUNCTIONS(StoryboardPanel)
@@ -424,7 +192,7 @@ private:
     /// All cards anew, a few at each turn of the event loop.
     void rebuild()
     {
-        for (Card* const card : made_) {
+        for (StoryboardCard* const card : made_) {
             card->hide(); // it may be the one that asks for this
             card->deleteLater();
         }
@@ -438,17 +206,19 @@ private:
     {
         for (int turn = 0; turn < cards_a_turn && made_.size() < shots(); ++turn) {
             const std::size_t index = made_.size();
-            auto* const card = new Card(
-                static_cast<int>(index) + 1,
-                json_["shots"][index],
-                [this, index](const auto& change) {
-                    if (index < shots() && json_["shots"][index].is_object()) {
-                        change(json_["shots"][index]);
-                        keep();
-                    }
-                },
-                [this, index] { remove_card(index); },
-                scroll_->widget());
+            auto* const card =
+                new StoryboardCard(static_cast<int>(index) + 1,
+                                   json_["shots"][index],
+                                   {[this, index](const auto& change) {
+                                        if (index < shots() && json_["shots"][index].is_object()) {
+                                            change(json_["shots"][index]);
+                                            keep();
+                                        }
+                                    },
+                                    [this, index] {
+                                        remove_card(index);
+                                    }},
+                                   scroll_->widget());
             cards_->addWidget(card);
             made_.push_back(card);
         }
@@ -588,7 +358,7 @@ private:
     std::vector<editor::TextProblem> problems_;
     bool unkept_ = false; ///< what the cards say is not in the file
     std::uint64_t asked_ = 0;
-    std::vector<Card*> made_;
+    std::vector<StoryboardCard*> made_;
     bool begin_last_ = false; ///< writing goes on in the last card
     QPushButton *open_ = nullptr, *add_ = nullptr, *make_ = nullptr;
     QLabel* message_ = nullptr;
