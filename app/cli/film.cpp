@@ -41,9 +41,10 @@ editor::Storyboard read(const fs::path& file)
 std::optional<StoredTake> made_from(const std::vector<StoredTake>& takes,
                                     const std::string& request)
 {
+    const auto ordered = generation::request_from_json(request);
     std::optional<StoredTake> found;
     for (const auto& take : takes) {
-        if (take.ready() && generation::to_json(take.recipe.request) == request) {
+        if (take.ready() && generation::answers(take.recipe.request, ordered)) {
             found = take;
         }
     }

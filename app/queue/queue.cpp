@@ -488,7 +488,7 @@ void Queue::State::on_filled(Filler::Filled filled)
             std::rethrow_exception(filled.error);
         }
         const auto recipe = generation::recipe_from_json(filled.work.made.recipe);
-        if (generation::to_json(recipe.request) != text.request) {
+        if (!generation::answers(recipe.request, generation::request_from_json(text.request))) {
             throw Failure(Exit::internal, "the engine made another request than was ordered");
         }
         TakeFiles& files = filled.files;

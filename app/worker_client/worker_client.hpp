@@ -21,11 +21,10 @@ struct WorkerOptions {
     std::filesystem::path log;            ///< stdout and stderr; empty: thrown away
     std::chrono::milliseconds start{60'000};
     std::chrono::milliseconds silence{5'000};      ///< without a heartbeat it is taken for stopped
-    std::chrono::milliseconds first_step{180'000}; ///< until the first progress: weights load
-    std::chrono::milliseconds step{
-        30'000}; ///< between two steps (on a busy machine), or 5 × the median
-    std::chrono::milliseconds rung{2'000};      ///< of the kill ladder: cancel, SIGTERM, SIGKILL
-    std::chrono::milliseconds last_rung{5'000}; ///< after SIGKILL, until it is given up
+    std::chrono::milliseconds first_step{300'000}; ///< until the first progress: weights load
+    std::chrono::milliseconds step{120'000};       ///< between two steps, or 5 times the median
+    std::chrono::milliseconds rung{2'000};         ///< of the kill ladder: cancel, SIGTERM, SIGKILL
+    std::chrono::milliseconds last_rung{5'000};    ///< after SIGKILL, until it is given up
 };
 
 /// Where the worker's program lies: RUSHLIGHT_ENGINE, else beside this program.

@@ -27,4 +27,8 @@ struct Recipe {
     bool operator==(const Recipe&) const = default;
 };
 
+/// Whether a recipe's request is what was ordered: the same, but that a family puts its defaults in
+/// place of steps and guidance that were left open.
+[[nodiscard]] bool answers(const Request& made, const Request& ordered);
+
 } // namespace rushlight::generation

@@ -28,7 +28,6 @@ void write(const fs::path& file, const std::string& text)
     std::ofstream(file, std::ios::binary) << text;
 }
 
-
 /// A picture that any test can write: a binary PPM is no format we read, so a tiny PNG.
 void write_picture(const fs::path& file)
 {

@@ -178,3 +178,18 @@ TEST_CASE("flipped bytes in a request never crash the reader", "[protocol][json]
         }
     }
 }
+
+TEST_CASE("a recipe answers an order whose open settings a family filled in, and no other",
+          "[protocol][recipe]")
+{
+    Request ordered = full_request();
+    ordered.steps = 0;
+    ordered.guidance = -1;
+    Request made = ordered;
+    made.steps = 24;
+    made.guidance = 3;
+    CHECK(answers(made, ordered));
+    CHECK_FALSE(answers(ordered, made));
+    made.seed += 1;
+    CHECK_FALSE(answers(made, ordered));
+}
