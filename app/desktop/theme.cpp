@@ -221,6 +221,66 @@ public:
         }
     }
 
+    QRect subControlRect(ComplexControl control,
+                         const QStyleOptionComplex* option,
+                         SubControl part,
+                         const QWidget* widget) const override
+    {
+        const auto* const bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+        if (control != CC_ScrollBar || bar == nullptr) {
+            return QProxyStyle::subControlRect(control, option, part, widget);
+        }
+        // a handle and nothing else
+        const bool upright = bar->orientation == Qt::Vertical;
+        const int room = upright ? bar->rect.height() : bar->rect.width();
+        const int range = bar->maximum - bar->minimum;
+        const int length =
+            range == 0 ? room
+                       : std::clamp(static_cast<int>(static_cast<qint64>(room) * bar->pageStep /
+                                                     (range + bar->pageStep)),
+                                    std::min(24, room),
+                                    room);
+        const int start = sliderPositionFromValue(
+            bar->minimum, bar->maximum, bar->sliderPosition, room - length, bar->upsideDown);
+        const auto stretch = [&](int from, int size) {
+            return upright ? QRect(bar->rect.left(), from, bar->rect.width(), size)
+                           : QRect(from, bar->rect.top(), size, bar->rect.height());
+        };
+        switch (part) {
+        case SC_ScrollBarSlider:
+            return stretch(start, length);
+        case SC_ScrollBarGroove:
+            return bar->rect;
+        case SC_ScrollBarSubPage:
+            return stretch(0, start);
+        case SC_ScrollBarAddPage:
+            return stretch(start + length, room - start - length);
+        default:
+            return {};
+        }
+    }
+
+    void drawComplexControl(ComplexControl control,
+                            const QStyleOptionComplex* option,
+                            QPainter* painter,
+                            const QWidget* widget) const override
+    {
+        if (control != CC_ScrollBar) {
+            QProxyStyle::drawComplexControl(control, option, painter, widget);
+            return;
+        }
+        const QRectF handle = QRectF(subControlRect(control, option, SC_ScrollBarSlider, widget))
+                                  .adjusted(3, 3, -3, -3);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        QColor fill = current.muted;
+        fill.setAlphaF(option->state.testFlag(State_MouseOver) ? 0.7F : 0.4F);
+        painter->setBrush(fill);
+        painter->drawRoundedRect(handle, 3, 3);
+        painter->restore();
+    }
+
     void drawControl(ControlElement element,
                      const QStyleOption* option,
                      QPainter* painter,
