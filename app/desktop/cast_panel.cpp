@@ -123,7 +123,7 @@ private:
         list_ = new QListWidget(page);
         list_->setObjectName(QStringLiteral("cast.list"));
         list_->setAccessibleName(tr("Cast"));
-        list_->setFrameShape(QFrame::NoFrame);
+        make_calm(*list_);
         column->addWidget(list_, 1);
         auto* const scroll = new QScrollArea(page);
         scroll->setWidgetResizable(true);
@@ -372,7 +372,11 @@ private:
                 Tone::plain);
         } else {
             say(*state_,
-                one->sentence.empty() ? state_in_words(*one) : to_qt(one->sentence),
+                one->state == "no_grant"
+                    ? tr("@%1 has no grant: say until when it may be used, and for what not.")
+                          .arg(to_qt(one->member.handle))
+                : one->sentence.empty() ? state_in_words(*one)
+                                        : to_qt(one->sentence),
                 Tone::bad);
         }
         say(*known_,

@@ -230,7 +230,8 @@ private:
         const auto* const found =
             editor::find_preset(preset_->currentData().toString().toStdString());
         editor::Preset chosen = found == nullptr ? editor::presets().front() : *found;
-        chosen.tall = chosen.tall || (tall_->isEnabled() && tall_->isChecked());
+        const bool sound = chosen.delivery == assets::Delivery::wav;
+        chosen.tall = chosen.tall || (tall_->isChecked() && !sound);
         return chosen;
     }
 

@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHeaderView>
@@ -43,15 +44,21 @@ struct Row {
 
 struct Found {
     std::vector<Row> rows;
-    QStringList shots; ///< of all takes that the other filters let through
+    QStringList shots; ///< of all takes, as the takes name them
 };
+
+/// "shot lighthouse" → "lighthouse"
+QString shot_in_words(const QString& clip)
+{
+    return clip.startsWith(QLatin1String("shot ")) ? clip.mid(5) : clip;
+}
 
 Row row_of(const storage::HistoryEntry& entry)
 {
     Row row;
     row.take = entry.take.id;
     row.when = moment_in_words(entry.take.created);
-    row.shot = QString::fromStdString(entry.take.clip);
+    row.shot = shot_in_words(QString::fromStdString(entry.take.clip));
     row.state = entry.asset.state;
     row.error = QString::fromStdString(entry.asset.error);
     row.chosen = entry.take.chosen;
@@ -106,6 +113,7 @@ public:
         shot_->setAccessibleName(tr("Takes of which shot"));
         shot_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         shot_->setMinimumContentsLength(10);
+        shot_->view()->setAccessibleName(shot_->accessibleName());
         shot_->addItem(tr("All shots"));
         filters->addWidget(state_);
         filters->addWidget(shot_, 1);
@@ -121,7 +129,7 @@ public:
         list_->setHeaderLabels({tr("When"), tr("Shot"), tr("Prompt"), tr("Seed"), tr("State")});
         list_->setRootIsDecorated(false);
         list_->setUniformRowHeights(true);
-        list_->setFrameShape(QFrame::NoFrame);
+        make_calm(*list_);
         list_->header()->setStretchLastSection(false);
         list_->header()->setSectionResizeMode(prompt_column, QHeaderView::Stretch);
         for (const int narrow : {when_column, seed_column, state_column}) {
@@ -186,7 +194,7 @@ private:
             filter.state = static_cast<storage::AssetState>(state_->currentData().toInt());
         }
         if (shot_->currentIndex() > 0) {
-            filter.clip = shot_->currentText().toStdString();
+            filter.clip = shot_->currentData().toString().toStdString();
         }
         storage::Project* const project = &workspace_.project();
         const auto asked = ++asked_;
@@ -252,12 +260,14 @@ private:
         }
         if (shots_ != found.shots) {
             shots_ = found.shots;
-            const QString chosen = shot_->currentIndex() > 0 ? shot_->currentText() : QString();
+            const QString chosen = shot_->currentData().toString();
             const QSignalBlocker quiet(shot_);
             shot_->clear();
             shot_->addItem(tr("All shots"));
-            shot_->addItems(shots_);
-            shot_->setCurrentIndex(std::max(0, shot_->findText(chosen)));
+            for (const QString& clip : shots_) {
+                shot_->addItem(shot_in_words(clip), clip);
+            }
+            shot_->setCurrentIndex(chosen.isEmpty() ? 0 : std::max(0, shot_->findData(chosen)));
         }
         const bool none = found.shots.isEmpty();
         pages_->setCurrentIndex(none ? 1 : 0);

@@ -191,11 +191,11 @@ public:
         : QListWidget(parent)
     {
         setObjectName(QStringLiteral("media.list"));
+        make_calm(*this);
         setItemDelegate(new AssetDelegate(this));
         setDragEnabled(true);
         setDragDropMode(QAbstractItemView::DragOnly);
         setSelectionMode(QAbstractItemView::ExtendedSelection);
-        setFrameShape(QFrame::NoFrame);
         setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
         setMouseTracking(true);
     }

@@ -3,11 +3,13 @@
 #include "app/desktop/theme.hpp"
 #include "app/failure.hpp"
 
+#include <QAbstractItemView>
 #include <QDateTime>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <condition_variable>
@@ -16,6 +18,37 @@
 #include <thread>
 
 namespace rushlight::app {
+
+namespace {
+
+class CalmDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const override
+    {
+        const QSize size = QStyledItemDelegate::sizeHint(option, index);
+        return {size.width(), std::max(size.height(), control_height)};
+    }
+
+    void paint(QPainter* painter,
+               const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem plain = option;
+        plain.state &= ~(QStyle::State_Selected | QStyle::State_HasFocus);
+        if (option.state.testFlag(QStyle::State_Selected)) {
+            painter->fillRect(option.rect, roles().raised);
+            painter->fillRect(
+                QRect(option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2),
+                option.state.testFlag(QStyle::State_Active) ? roles().focus : roles().line);
+        }
+        QStyledItemDelegate::paint(painter, plain, index);
+    }
+};
+
+} // namespace
 
 struct PanelThread::State {
     QObject* owner = nullptr;
@@ -129,6 +162,15 @@ void say(QLabel& label, const QString& sentence, Tone tone)
     label.setText(sentence);
     label.setAccessibleName(sentence);
     label.setVisible(!sentence.isEmpty());
+}
+
+void make_calm(QAbstractItemView& list)
+{
+    list.setFrameShape(QFrame::NoFrame);
+    list.setItemDelegate(new CalmDelegate(&list));
+    QPalette palette = list.palette();
+    palette.setColor(QPalette::Base, Qt::transparent);
+    list.setPalette(palette);
 }
 
 QWidget* empty_place(const QString& line, QPushButton* button, QWidget* parent)

@@ -12,6 +12,7 @@
 #include <memory>
 #include <stop_token>
 
+class QAbstractItemView;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -56,6 +57,10 @@ enum class Tone { plain, quiet, good, bad };
 
 /// Shows a sentence on a `sentence_label`, or nothing.
 void say(QLabel& label, const QString& sentence, Tone tone = Tone::quiet);
+
+/// A list that lies flat on its panel; what is selected has an edge instead of a bright fill, so
+/// that nothing outshines the picture.
+void make_calm(QAbstractItemView& list);
 
 /// What an empty panel says: one line, and one button (null: none), which becomes its child.
 [[nodiscard]] QWidget* empty_place(const QString& line, QPushButton* button, QWidget* parent);

@@ -47,7 +47,8 @@ std::optional<editor::Timeline> with_restored(const editor::Timeline& timeline,
                                               const StoredTake& take)
 {
     if (clip_with_takes(timeline, take.row.clip)) {
-        return with_take(timeline, take);
+        auto next = with_take(timeline, take); // may do no more than lay its sounds
+        return next && shown_take(*next, take.row.clip) == take.row.id ? next : std::nullopt;
     }
     const auto frames = take.facts->duration().floor_at(timeline.rate);
     const auto placed = with_placeholder(timeline,
@@ -80,7 +81,7 @@ public:
         list_ = new QListWidget(this);
         list_->setObjectName(QStringLiteral("takes.list"));
         list_->setAccessibleName(tr("Takes of the clip"));
-        list_->setFrameShape(QFrame::NoFrame);
+        make_calm(*list_);
         column->addWidget(list_);
         auto* const row = new QHBoxLayout;
         use_ = panel_button("take", tr("Use take"), this);
@@ -146,7 +147,8 @@ private:
         }
         list_->setCurrentRow(current);
         const int rows = std::clamp(static_cast<int>(takes_.size()), 1, 6);
-        list_->setFixedHeight(rows * std::max(24, list_->sizeHintForRow(0)) + spacing[1]);
+        list_->setFixedHeight(rows * std::max(control_height, list_->sizeHintForRow(0)) +
+                              spacing[1]);
         setVisible(!takes_.empty());
         offer();
     }
