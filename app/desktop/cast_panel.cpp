@@ -11,16 +11,19 @@
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QDateEdit>
+#include <QDropEvent>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTimeZone>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace rushlight::app {
@@ -82,6 +85,7 @@ public:
         , workspace_(workspace)
         , thread_(*this, [this](const QString& sentence) { refused(sentence); })
     {
+        setAcceptDrops(true);
         auto* const column = new QVBoxLayout(this);
         column->setContentsMargins(spacing[1], spacing[1], spacing[1], spacing[1]);
         message_ = sentence_label(this);
@@ -108,6 +112,28 @@ protected:
     {
         QWidget::showEvent(event);
         read(); // the command line may have changed it, and time ends grants
+    }
+
+    void dragEnterEvent(QDragEnterEvent* event) override
+    {
+        if (event->mimeData()->hasUrls() && pages_->isEnabled()) {
+            event->acceptProposedAction();
+        }
+    }
+
+    void dropEvent(QDropEvent* event) override
+    {
+        QStringList files;
+        for (const QUrl& url : event->mimeData()->urls()) {
+            if (url.isLocalFile()) {
+                files << url.toLocalFile();
+            }
+        }
+        event->acceptProposedAction();
+        if (pages_->currentIndex() != add_page) {
+            begin_add();
+        }
+        set_pictures(files);
     }
 
 private:

@@ -135,6 +135,7 @@ public:
         for (const int narrow : {when_column, seed_column, state_column}) {
             list_->header()->setSectionResizeMode(narrow, QHeaderView::ResizeToContents);
         }
+        list_->setColumnWidth(shot_column, 72);
         pages_->addWidget(list_);
         pages_->addWidget(empty_place(tr("Every take that is made will be listed here, with all "
                                          "that it takes to make it again."),

@@ -6,10 +6,17 @@
 
 #include <catch2/catch.hpp>
 
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QPushButton>
+#include <QUrl>
+#include <fstream>
 
 using namespace rushlight;
 using namespace rushlight::app;
@@ -30,7 +37,48 @@ std::string state_of(const char* handle)
     return cast.find(handle) ? cast.show(handle).state : "gone";
 }
 
+/// Pictures dropped on the panel, with a name and the right to them.
+void add(QWidget& panel, const std::filesystem::path& file)
+{
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
+    QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&panel, &enter); // Qt drops only where something was dragged to
+    QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&panel, &drop);
+    child<QLineEdit>(panel, "cast.handle").setText("@wick");
+    auto& kind = child<QComboBox>(panel, "cast.kind");
+    kind.setCurrentIndex(kind.findData("object"));
+    child<QCheckBox>(panel, "cast.right").setChecked(true);
+    child<QPushButton>(panel, "cast.enrol").click();
+}
+
 } // namespace
+
+TEST_CASE("pictures dropped on the cast panel become a member, and what was found is said",
+          "[desktop][cast]")
+{
+    PanelFilm film;
+    const std::unique_ptr<QWidget> panel(make_cast_panel(film.workspace, nullptr));
+    add(*panel, film.picture("wick.png"));
+    REQUIRE(PanelFilm::until([&] { return child<QListWidget>(*panel, "cast.list").count() == 1; }));
+    CHECK(child<QLabel>(*panel, "cast.message").text().contains("wick.png: one subject"));
+    CHECK(state_of("wick") == "no_grant");
+    PanelFilm::grab(*panel, "cast-added", 380, 420);
+}
+
+TEST_CASE("a picture that cannot be read is told, and nobody is added", "[desktop][cast]")
+{
+    PanelFilm film;
+    const std::unique_ptr<QWidget> panel(make_cast_panel(film.workspace, nullptr));
+    const auto file = film.folder() / "broken.png";
+    std::ofstream(file) << "no picture";
+    add(*panel, file);
+    CHECK(PanelFilm::until(
+        [&] { return child<QLabel>(*panel, "cast.message").text().contains("broken.png"); }));
+    CHECK(state_of("wick") == "gone");
+    CHECK(child<QPushButton>(*panel, "cast.enrol").isEnabled()); // what was written is still there
+}
 
 TEST_CASE("a cast member is granted, revoked and deleted in the cast panel", "[desktop][cast]")
 {
