@@ -83,7 +83,7 @@ signals:
     void selection_changed();
     void in_out_changed();
     void media_changed(); ///< assets, takes or jobs have changed
-    void cast_changed(); ///< members of the cast or their grants have changed
+    void cast_changed();  ///< members of the cast or their grants have changed
     void told(const QString& sentence);
 
 private:
