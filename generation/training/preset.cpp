@@ -84,6 +84,8 @@ Preset previs_s()
     p.sound.plan.optimizer.ema_final = 0.99;
     p.sound.plan.optimizer.adam_names = {"places", "heads", "norm"};
 
+    p.analyzer.reconstructed = 0.02;
+    p.analyzer.pictures = 0.3;
     p.analyzer.plan.steps = 3000;
     p.analyzer.plan.clips = 64;
     p.analyzer.plan.warm_up = 40;

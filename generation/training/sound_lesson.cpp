@@ -118,7 +118,7 @@ public:
         const at::Tensor wanted = at::stack(onset);
         const at::Tensor begun = wanted.gt(0.9).to(at::kFloat);
         const at::Tensor events = begun.sum().clamp_min(1);
-        const at::Tensor rare = at::full({world::sound_kinds}, 4.0);
+        const at::Tensor rare = at::full({world::sound_kinds}, 8.0);
         const at::Tensor onset_loss =
             at::binary_cross_entropy_with_logits(roll.onset.to(at::kFloat), wanted, {}, rare) * 20;
         const auto at_events = [&](const at::Tensor& said, const std::vector<at::Tensor>& true_) {
@@ -207,7 +207,7 @@ std::map<std::string, double> SoundLesson::examine(const NamedTensors& average,
     const previs::SoundModel model(nn::Weights(average), plan_.model, at::kBFloat16);
     const double seconds = seconds_of(plan_.examined_shape.frames);
     double best = -1;
-    for (const double threshold : {0.3, 0.4, 0.5, 0.6, 0.7, 0.8}) {
+    for (const double threshold : {0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8}) {
         OnsetScore all;
         for (std::size_t i = 0; i < examined_.size(); ++i) {
             const auto roll = model(examined_latents_[i].unsqueeze(0), bins_of(seconds));
