@@ -173,7 +173,7 @@ bool PanelFilm::until(const std::function<bool()>& so)
 {
     QElapsedTimer time;
     time.start();
-    while (!so() && time.elapsed() < 10'000) {
+    while (!so() && time.elapsed() < 30'000) {
         QApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
     }
     return so();

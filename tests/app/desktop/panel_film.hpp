@@ -33,7 +33,7 @@ public:
 
     [[nodiscard]] const QStringList& told() const { return told_; }
 
-    /// Runs the event loop until something is so, at most ten seconds.
+    /// Runs the event loop until something is so, at most thirty seconds.
     static bool until(const std::function<bool()>& so);
     /// Where RUSHLIGHT_GRABS names a folder, a picture of the widget is left there to be looked at.
     static void grab(QWidget& widget, const char* name, int width, int height);
