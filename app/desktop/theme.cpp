@@ -182,6 +182,22 @@ public:
             painter->restore();
             return;
         }
+        case PE_IndicatorCheckBox: {
+            painter->save();
+            painter->setRenderHint(QPainter::Antialiasing);
+            const bool on = option->state.testFlag(State_On);
+            painter->setPen(QPen(on ? current.text : current.muted, 1.5));
+            painter->setBrush(current.raised);
+            painter->drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3);
+            if (on) {
+                painter->drawPolyline(
+                    QPolygonF({QPointF(box.left() + box.width() * 0.27, box.center().y()),
+                               QPointF(box.left() + box.width() * 0.44, box.bottom() - 4),
+                               QPointF(box.right() - 3.5, box.top() + 4)}));
+            }
+            painter->restore();
+            return;
+        }
         case PE_IndicatorDockWidgetResizeHandle: // the canvas shows between the docks
             return;
         case PE_Frame:

@@ -8,6 +8,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
+#include <QToolButton>
 
 using namespace rushlight;
 using namespace rushlight::app;
@@ -28,8 +29,11 @@ generation::Limits limits()
 struct Asked {
     explicit Asked(GenerateBar& bar)
     {
-        QObject::connect(&bar, &GenerateBar::wished, &bar, [this](const Wish& wish) { wishes.push_back(wish); });
+        QObject::connect(
+            &bar, &GenerateBar::wished, &bar, [this](const Wish& wish) { wishes.push_back(wish); });
         bar.show();
+        bar.activateWindow(); // shortcuts belong to the active window
+        (void)QTest::qWaitForWindowActive(&bar);
     }
 
     std::vector<Wish> wishes;

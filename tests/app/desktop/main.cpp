@@ -6,6 +6,10 @@
 
 int main(int argc, char** argv)
 {
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM",
+                "offscreen"); // the build lists the tests without ctest's environment
+    }
     const QApplication application(argc, argv);
     return Catch::Session().run(argc, argv);
 }

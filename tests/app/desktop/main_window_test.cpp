@@ -1,8 +1,7 @@
-#include "tests/app/desktop/window.hpp"
-
 #include "app/desktop/monitor.hpp"
 #include "app/desktop/timeline_view.hpp"
 #include "storage/library.hpp"
+#include "tests/app/desktop/window.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -28,10 +27,14 @@ std::vector<QWidget*> controls(QWidget& window)
     std::vector<QWidget*> all;
     for (QWidget* const one : window.findChildren<QWidget*>()) {
         const bool part = qobject_cast<QAbstractSpinBox*>(one->parentWidget()) != nullptr ||
-                          qobject_cast<QComboBox*>(one->parentWidget()) != nullptr || one->objectName().startsWith("qt_");
-        const bool control = qobject_cast<QAbstractButton*>(one) != nullptr || qobject_cast<QLineEdit*>(one) != nullptr ||
-                             qobject_cast<QComboBox*>(one) != nullptr || qobject_cast<QAbstractSpinBox*>(one) != nullptr ||
-                             qobject_cast<QPlainTextEdit*>(one) != nullptr || qobject_cast<TimelineView*>(one) != nullptr;
+                          qobject_cast<QComboBox*>(one->parentWidget()) != nullptr ||
+                          one->objectName().startsWith("qt_");
+        const bool control = qobject_cast<QAbstractButton*>(one) != nullptr ||
+                             qobject_cast<QLineEdit*>(one) != nullptr ||
+                             qobject_cast<QComboBox*>(one) != nullptr ||
+                             qobject_cast<QAbstractSpinBox*>(one) != nullptr ||
+                             qobject_cast<QPlainTextEdit*>(one) != nullptr ||
+                             qobject_cast<TimelineView*>(one) != nullptr;
         if (control && !part && one->isVisible() && one->isEnabled()) {
             all.push_back(one);
         }
@@ -41,7 +44,8 @@ std::vector<QWidget*> controls(QWidget& window)
 
 QString describe(const QWidget* widget)
 {
-    return QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
+    return QStringLiteral("%1 %2").arg(QLatin1String(widget->metaObject()->className()),
+                                       widget->objectName());
 }
 
 /// Widgets that Tab reaches from the first one on.
@@ -83,7 +87,9 @@ TEST_CASE("every control of the window is reached by Tab", "[desktop][window]")
     REQUIRE(Bench::until([&] { return bench.window().isActiveWindow(); }));
     const auto reached = reached_by_tab(bench.window());
     for (QWidget* const one : controls(bench.window())) {
-        if (qobject_cast<QAbstractButton*>(one) != nullptr && QLatin1String(one->metaObject()->className()) == QLatin1String("QDockWidgetTitleButton")) {
+        if (qobject_cast<QAbstractButton*>(one) != nullptr &&
+            QLatin1String(one->metaObject()->className()) ==
+                QLatin1String("QDockWidgetTitleButton")) {
             continue; // the View menu shows and hides docks
         }
         QWidget* const target = one->focusProxy() != nullptr ? one->focusProxy() : one;
@@ -99,14 +105,16 @@ TEST_CASE("the start page lists recent films, the one opened last first", "[desk
         bench.window().open((bench.folder() + "/" + name + ".rushlight").toStdString());
     }
     bench.window().show_start_page();
-    const auto* const list = bench.window().findChild<QListWidget*>(QStringLiteral("start.recents"));
+    const auto* const list =
+        bench.window().findChild<QListWidget*>(QStringLiteral("start.recents"));
     REQUIRE(list != nullptr);
     REQUIRE(list->count() == 2);
     CHECK(list->item(0)->text() == "second");
     CHECK(list->item(1)->text() == "first");
 }
 
-TEST_CASE("a film that cannot be opened is told in a sentence and the window stays as it is", "[desktop][window]")
+TEST_CASE("a film that cannot be opened is told in a sentence and the window stays as it is",
+          "[desktop][window]")
 {
     Bench bench;
     QDir().mkpath(bench.folder() + "/broken.rushlight");
@@ -127,7 +135,8 @@ TEST_CASE("no two commands want the same key", "[desktop][window]")
     for (const QAction* const action : bench.window().commands().all()) {
         for (const auto& key : action->shortcuts()) {
             const QString text = key.toString(QKeySequence::PortableText);
-            INFO(text.toStdString() << ": " << action->objectName().toStdString() << ", " << keys[text].toStdString());
+            INFO(text.toStdString()
+                 << ": " << action->objectName().toStdString() << ", " << keys[text].toStdString());
             CHECK(keys[text].isEmpty());
             keys[text] = action->objectName();
         }
@@ -190,6 +199,9 @@ TEST_CASE("dropped files that are no media are told and change nothing", "[deskt
     file.write("Dear film");
     file.close();
     bench.window().import({file.fileName(), bench.folder() + "/nothing.mp4"}, 0);
-    REQUIRE(Bench::until([&] { return bench.told().join(' ').contains("letter.mp4") && bench.told().join(' ').contains("nothing.mp4"); }));
+    REQUIRE(Bench::until([&] {
+        return bench.told().join(' ').contains("letter.mp4") &&
+               bench.told().join(' ').contains("nothing.mp4");
+    }));
     CHECK(*bench.workspace().timeline() == *before);
 }

@@ -16,9 +16,10 @@ Bench::Bench(const QString& engine)
     qputenv("RUSHLIGHT_SILENT", "1");
     apply_theme(*qobject_cast<QApplication*>(QApplication::instance()), ThemeName::dark);
     window_ = std::make_unique<MainWindow>();
-    QObject::connect(&window_->workspace(), &Workspace::told, &window_->workspace(), [this](const QString& sentence) {
-        told_.append(sentence);
-    });
+    QObject::connect(&window_->workspace(),
+                     &Workspace::told,
+                     &window_->workspace(),
+                     [this](const QString& sentence) { told_.append(sentence); });
     window_->show();
 }
 
@@ -38,7 +39,8 @@ void Bench::open_film()
         clips.push_back(placed);
     }
     for (auto& clip : clips) {
-        workspace().commit(editor::append(*workspace().timeline(), {clip}), QStringLiteral("Place"));
+        workspace().commit(editor::append(*workspace().timeline(), {clip}),
+                           QStringLiteral("Place"));
     }
     QApplication::processEvents();
 }

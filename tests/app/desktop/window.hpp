@@ -3,7 +3,6 @@
 #include "app/desktop/main_window.hpp"
 
 #include <QTemporaryDir>
-
 #include <functional>
 
 namespace rushlight::app {
@@ -19,10 +18,14 @@ public:
     void open_film();
 
     [[nodiscard]] MainWindow& window() { return *window_; }
+
     [[nodiscard]] Workspace& workspace() { return window_->workspace(); }
+
     [[nodiscard]] QString folder() const { return folder_.path(); }
+
     /// Every sentence told so far.
     [[nodiscard]] const QStringList& told() const { return told_; }
+
     /// Runs the event loop until something is so, at most five seconds.
     static bool until(const std::function<bool()>& so);
 
