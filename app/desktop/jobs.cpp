@@ -165,11 +165,11 @@ void Jobs::submit(const Order& made, std::int64_t at, bool once)
 {
     Order order = made;
     if (once) {
-        const auto request = generation::to_json(order.request);
         for (const auto& take : takes_of(workspace_.project(), order.clip)) {
             const Row* const row = row_of_asset(take.asset.id);
             const bool coming = row != nullptr && !ended(row->job.state);
-            if ((take.ready() || coming) && generation::to_json(take.recipe.request) == request) {
+            if ((take.ready() || coming) &&
+                generation::answers(take.recipe.request, order.request)) {
                 return;
             }
         }

@@ -22,9 +22,14 @@ namespace {
 
 constexpr int worker_socket = 3;
 
-/// The studio's environment with some names set anew.
-std::vector<std::string> merged(const std::vector<std::string>& changes)
+/// The studio's environment with some names set anew. OpenMP's threads sleep at their barriers:
+/// spinning, they lose most of their time as soon as another program wants a core (measured: 3.5
+/// instead of 22 clips/s in training).
+std::vector<std::string> merged(std::vector<std::string> changes)
 {
+    if (std::getenv("OMP_WAIT_POLICY") == nullptr) {
+        changes.emplace_back("OMP_WAIT_POLICY=passive");
+    }
     std::vector<std::string> all;
     for (char** variable = environ; *variable != nullptr; ++variable) {
         const std::string text = *variable;
