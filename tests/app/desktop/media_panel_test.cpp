@@ -132,7 +132,8 @@ TEST_CASE("an empty media panel says what to do and offers it", "[desktop][media
     PanelFilm film;
     const std::unique_ptr<QWidget> panel(make_media_panel(film.workspace, nullptr));
     PanelFilm::grab(*panel, "media-empty", 320, 360);
-    CHECK(child<QPushButton>(*panel, "media.first").isVisible());
+    // the list is read on a thread of its own
+    CHECK(PanelFilm::until([&] { return child<QPushButton>(*panel, "media.first").isVisible(); }));
     film.workspace.close();
     CHECK(child<QListWidget>(*panel, "media.list").count() == 0);
 }
