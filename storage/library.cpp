@@ -3,8 +3,12 @@
 #include "storage/files.hpp"
 #include "storage/library_schema.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 
 namespace rushlight::storage {
@@ -25,6 +29,32 @@ ModelEntry read_model(const Statement& row)
             row.text(5),
             row.moment(6)};
 }
+
+/// Programs that start at once open the library one after another: while one makes it or turns it
+/// to WAL, SQLite would tell the others "busy" without waiting. Held only while opening.
+class Turn {
+public:
+    explicit Turn(const fs::path& folder)
+        : file_(::open((folder / ".library.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600))
+    {
+        // a file system without locks leaves what SQLite itself promises
+        while (file_ >= 0 && ::flock(file_, LOCK_EX) != 0 && errno == EINTR) {
+        }
+    }
+
+    ~Turn()
+    {
+        if (file_ >= 0) {
+            ::close(file_);
+        }
+    }
+
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    int file_;
+};
 
 } // namespace
 
@@ -49,6 +79,7 @@ Database open_library(const fs::path& folder)
         make_folder(folder);
         ::chmod(folder.c_str(), 0700);
     }
+    const Turn turn(folder);
     Database library(folder / "library.db", {.create = true, .network = on_network(folder)});
     switch (standing(library, library_schema())) {
     case Standing::empty:

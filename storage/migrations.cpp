@@ -12,11 +12,14 @@ constexpr const char* make_meta =
 Standing standing(Database& database, const Schema& schema)
 {
     using Code = StorageError::Code;
+    // one snapshot for all three: another program may be making the file between two of them
+    database.execute("SAVEPOINT standing");
+    const std::int64_t tables = database.integer("SELECT count(*) FROM sqlite_schema").value_or(0);
     const std::int64_t id = database.integer("PRAGMA application_id").value_or(0);
     const std::int64_t version = database.integer("PRAGMA user_version").value_or(0);
+    database.execute("RELEASE standing");
     const std::string name = database.file().string();
-    if (id == 0 && version == 0 &&
-        database.integer("SELECT count(*) FROM sqlite_schema").value_or(0) == 0) {
+    if (id == 0 && version == 0 && tables == 0) {
         return Standing::empty;
     }
     if (id != static_cast<std::int64_t>(schema.application_id)) {
