@@ -25,6 +25,7 @@ constexpr const char* help = R"(rushlight-engine train: trains the shipped model
   --stage NAME      one stage only: autoencoder, text, cache, denoiser, sound or analyzers
   --resume          go on from the last checkpoint of the run
   --from FOLDER     begin from shipped weights, with a warm-up
+  --look            train nothing: figures and a contact sheet of the run's weights
   --minutes N       fit the schedule of each stage to this time
   --threads N       default: all cores
   --run FOLDER      the run's folder; default: $XDG_CACHE_HOME/rushlight/training/PRESET
@@ -43,7 +44,7 @@ int train(const std::vector<std::string>& arguments)
 {
     const Options options(arguments,
                           {"--preset", "--stage", "--minutes", "--threads", "--run", "--from"},
-                          {"--resume", "--help"});
+                          {"--resume", "--look", "--help"});
     if (options.has("--help")) {
         std::fputs(help, stdout);
         return 0;
@@ -52,6 +53,7 @@ int train(const std::vector<std::string>& arguments)
     request.preset = options.text("--preset", request.preset);
     request.stage = options.text("--stage", "");
     request.resume = options.has("--resume");
+    request.look = options.has("--look");
     request.minutes = options.number("--minutes", 0, 0, 100000);
     request.threads = static_cast<int>(options.number("--threads", 0, 0, 1024));
     request.folder = options.text("--run", "");

@@ -1,5 +1,6 @@
 #include "generation/training/autoencoder_lesson.hpp"
 
+#include "generation/nn/compute.hpp"
 #include "generation/training/picture.hpp"
 
 #include <ATen/ATen.h>
@@ -15,7 +16,7 @@ previs::Autoencoder autoencoder_of(NamedTensors weights, const previs::Autoencod
 {
     weights.emplace("latent_mean", at::zeros({config.latent_channels}));
     weights.emplace("latent_deviation", at::ones({config.latent_channels}));
-    return previs::Autoencoder(nn::Weights(std::move(weights)), config, at::kBFloat16);
+    return previs::Autoencoder(nn::Weights(std::move(weights)), config, nn::compute_type());
 }
 
 at::Tensor difference(const at::Tensor& x, std::int64_t axis)

@@ -1,5 +1,6 @@
 #include "generation/training/denoiser_lesson.hpp"
 
+#include "generation/nn/compute.hpp"
 #include "generation/training/picture.hpp"
 #include "generation/training/text_lesson.hpp"
 
@@ -27,8 +28,15 @@ double noise_level(Dice& dice, double shift)
     return shift * t / (1 + (shift - 1) * t);
 }
 
-Mode draw_mode(const DenoiserPlan& plan, Dice& dice)
+/// Strokes and edges are rare in the cache, so the clips that have them use them often.
+Mode draw_mode(const DenoiserPlan& plan, bool has_brush, bool has_structure, Dice& dice)
 {
+    if (has_brush && dice.chance(plan.brush_share)) {
+        return Mode::brush;
+    }
+    if (has_structure && dice.chance(plan.remix_share)) {
+        return Mode::remix;
+    }
     double u = dice.uniform();
     for (const auto& [mode, share] : plan.modes) {
         if (u < share) {
@@ -125,7 +133,10 @@ public:
         if (hinted) {
             input.hints = hints;
         }
-        const auto text = text_encoder_(token_ids(captions, plan_.text_tokens));
+        at::Tensor ids = token_ids(captions, plan_.text_tokens);
+        const auto longest = ids.ne(0).sum(1).max().item<std::int64_t>();
+        ids = ids.narrow(1, 0, std::max<std::int64_t>(longest, 1));
+        const auto text = text_encoder_(ids);
         input.text = text.features.to(at::kFloat);
         input.text_mask = text.mask;
         input.camera = camera;
@@ -180,7 +191,7 @@ private:
         const auto structure =
             group.structure_of.defined() ? group.structure_of[row].item<std::int64_t>() : -1;
         t.fill_(level);
-        switch (draw_mode(plan_, dice)) {
+        switch (draw_mode(plan_, brush >= 0, structure >= 0, dice)) {
         case Mode::text:
             break;
         case Mode::prefix:
@@ -204,22 +215,15 @@ private:
             }
             break;
         case Mode::brush:
-            if (brush >= 0) {
-                hints.copy_(group.brushes[brush]);
-                const at::Tensor cells = group.brush_cells[brush].ne(0);
-                t.masked_fill_(cells, level * dice.between(0.4, 1));
-                if (dice.chance(plan_.brush_with_first)) {
-                    t[0].zero_();
-                }
-                return true;
+            hints.copy_(group.brushes[brush]);
+            t.masked_fill_(group.brush_cells[brush].ne(0), level * dice.between(0.4, 1));
+            if (dice.chance(plan_.brush_with_first)) {
+                t[0].zero_();
             }
-            break;
+            return true;
         case Mode::remix:
-            if (structure >= 0) {
-                hints.copy_(previs::structure_hints(group.structures[structure]));
-                return true;
-            }
-            break;
+            hints.copy_(previs::structure_hints(group.structures[structure]));
+            return true;
         }
         return false;
     }
@@ -256,7 +260,7 @@ public:
     {
         const Batch batch = BatchMaker(plan_, *clips_, *text_encoder_).make(draw);
         const nn::Weights weights(weights_);
-        const previs::Denoiser denoiser(weights, plan_.model.denoiser, at::kBFloat16);
+        const previs::Denoiser denoiser(weights, plan_.model.denoiser, nn::compute_type());
         const previs::PrivilegedHeads heads(weights, plan_.model.denoiser);
         const auto made = denoiser(batch.input, batch.scale);
 
@@ -364,7 +368,7 @@ std::unique_ptr<Learner> DenoiserLesson::learner(const NamedTensors& weights) co
 std::map<std::string, double> DenoiserLesson::examine(const NamedTensors& average,
                                                       const std::filesystem::path& sheet)
 {
-    const previs::Denoiser denoiser(nn::Weights(average), plan_.model.denoiser, at::kBFloat16);
+    const previs::Denoiser denoiser(nn::Weights(average), plan_.model.denoiser, nn::compute_type());
     std::vector<std::vector<Picture>> rows;
     const CachedClips* group = &clips_->front();
     for (const CachedClips& other : *clips_) {
@@ -400,11 +404,16 @@ std::map<std::string, double> DenoiserLesson::examine(const NamedTensors& averag
     return {};
 }
 
+bool DenoiserLesson::ships(const std::string& tensor) const
+{
+    return tensor.rfind("privileged.", 0) != 0;
+}
+
 NamedTensors DenoiserLesson::finish(const NamedTensors& average)
 {
     NamedTensors shipped;
     for (const auto& [name, tensor] : average) {
-        if (name.rfind("privileged.", 0) != 0) {
+        if (ships(name)) {
             shipped[name] = tensor;
         }
     }

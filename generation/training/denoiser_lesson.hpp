@@ -31,12 +31,10 @@ struct DenoiserPlan {
         double share;
     };
 
-    std::vector<ModeShare> modes{{Mode::text, 0.48},
-                                 {Mode::prefix, 0.17},
-                                 {Mode::inpaint, 0.04},
-                                 {Mode::staircase, 0.05},
-                                 {Mode::brush, 0.14},
-                                 {Mode::remix, 0.12}};
+    std::vector<ModeShare> modes{
+        {Mode::text, 0.64}, {Mode::prefix, 0.24}, {Mode::inpaint, 0.05}, {Mode::staircase, 0.07}};
+    double brush_share = 0.5;      ///< of the clips that have a stroke beside them
+    double remix_share = 0.5;      ///< of the others that have the edges of another look
     double brush_with_first = 0.7; ///< brush clips whose first latent frame is clean as well
     double fine_share = 0.25;      ///< steps at P2 …
     double fine_from = 0.6;        ///< … after this share of the training
@@ -70,6 +68,7 @@ public:
     [[nodiscard]] std::unique_ptr<Learner> learner(const NamedTensors& weights) const override;
     std::map<std::string, double> examine(const NamedTensors& average,
                                           const std::filesystem::path& sheet) override;
+    [[nodiscard]] bool ships(const std::string& tensor) const override;
     [[nodiscard]] NamedTensors finish(const NamedTensors& average) override;
     [[nodiscard]] std::map<std::string, std::string> metadata() const override;
 

@@ -4,6 +4,7 @@
 #include "generation/engine.hpp"
 #include "generation/models/previs/model.hpp"
 #include "generation/models/previs/sound.hpp"
+#include "generation/nn/compute.hpp"
 #include "generation/training/analyzer_lesson.hpp"
 #include "generation/training/analyzers/analyzer.hpp"
 #include "generation/training/analyzers/classical.hpp"
@@ -133,7 +134,7 @@ public:
         , stop_(stop)
         , engine_(request.models.string(), request.threads)
         , analyzer_(nn::Weights(analyzer_weights(request)))
-        , model_(previs::load_model(request.models / "previs" / "weights", at::kBFloat16))
+        , model_(previs::load_model(request.models / "previs" / "weights", nn::compute_type()))
     {
     }
 

@@ -95,7 +95,13 @@ RunResult train(Lesson& lesson, const RunSettings& settings)
                        below(saved.tensors, "state."));
         step = std::stoll(saved.metadata.at("step"));
     } else if (!settings.begin_from.empty()) {
-        optimizer.load(settings.begin_from);
+        NamedTensors from = settings.begin_from;
+        for (const auto& [tensor_name, tensor] : optimizer.weights()) {
+            if (!lesson.ships(tensor_name)) {
+                from.emplace(tensor_name, tensor);
+            }
+        }
+        optimizer.load(from);
     }
     const std::int64_t first_step = step;
 

@@ -66,6 +66,14 @@ public:
     virtual std::map<std::string, double> examine(const NamedTensors& average,
                                                   const std::filesystem::path& sheet) = 0;
 
+    /// Whether a tensor is shipped; training alone uses the others, which begin anew after
+    /// `RunSettings::begin_from`.
+    [[nodiscard]] virtual bool ships(const std::string& tensor) const
+    {
+        (void)tensor;
+        return true;
+    }
+
     /// The tensors to ship, made from the averaged weights once training ends.
     [[nodiscard]] virtual NamedTensors finish(const NamedTensors& average) { return average; }
 

@@ -1,5 +1,6 @@
 #include "generation/training/optimizer.hpp"
 
+#include "generation/nn/compute.hpp"
 #include "generation/training/crew.hpp"
 
 #include <ATen/ATen.h>
@@ -14,12 +15,12 @@ namespace rushlight::generation::training {
 
 at::Tensor orthogonalise(const at::Tensor& matrix)
 {
-    at::Tensor x = matrix.to(at::kBFloat16);
+    at::Tensor x = matrix.to(nn::compute_type());
     const bool tall = x.size(0) > x.size(1);
     if (tall) {
         x = x.t();
     }
-    x = x / (matrix.norm().to(at::kBFloat16) + 1e-7);
+    x = x / (matrix.norm().to(nn::compute_type()) + 1e-7);
     for (int i = 0; i < 5; ++i) {
         const at::Tensor gram = at::mm(x, x.t());
         const at::Tensor quintic = at::addmm(gram, gram, gram, -4.7750, 2.0315);

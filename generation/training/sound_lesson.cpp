@@ -1,6 +1,7 @@
 #include "generation/training/sound_lesson.hpp"
 
 #include "generation/models/previs/sound.hpp"
+#include "generation/nn/compute.hpp"
 #include "generation/world/sound.hpp"
 
 #include <ATen/ATen.h>
@@ -84,7 +85,7 @@ public:
 
     at::Tensor loss(const Draw& draw, std::map<std::string, double>& report) override
     {
-        const previs::SoundModel model(nn::Weights(weights_), plan_.model, at::kBFloat16);
+        const previs::SoundModel model(nn::Weights(weights_), plan_.model, nn::compute_type());
         Dice dice(draw.clip(0) * 61 + stream);
         std::vector<const CachedClips*> moving;
         for (const auto& group : *clips_) {
@@ -204,7 +205,7 @@ std::unique_ptr<Learner> SoundLesson::learner(const NamedTensors& weights) const
 std::map<std::string, double> SoundLesson::examine(const NamedTensors& average,
                                                    const std::filesystem::path&)
 {
-    const previs::SoundModel model(nn::Weights(average), plan_.model, at::kBFloat16);
+    const previs::SoundModel model(nn::Weights(average), plan_.model, nn::compute_type());
     const double seconds = seconds_of(plan_.examined_shape.frames);
     double best = -1;
     for (const double threshold : {0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8}) {

@@ -1,9 +1,11 @@
 #include "generation/training/stages.hpp"
 
 #include "generation/checkpoint/safetensors.hpp"
+#include "generation/nn/compute.hpp"
 #include "generation/training/preset.hpp"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -37,9 +39,41 @@ void ship(const Run& run, const Lesson& lesson, const NamedTensors& tensors)
     write_checkpoint(run.weights(), lesson.name(), checkpoint);
 }
 
+Checkpoint shipped(const Run& run, const std::string& name)
+{
+    if (checkpoint_files(run.weights(), name).empty()) {
+        throw std::runtime_error("there are no weights of " + name + " in " +
+                                 run.weights().string() + "; train that stage first");
+    }
+    Checkpoint checkpoint = read_checkpoint(run.weights(), name);
+    for (auto& [tensor_name, tensor] : checkpoint.tensors) {
+        tensor = tensor.to(at::kFloat);
+    }
+    return checkpoint;
+}
+
+void look(const Run& run, Lesson& lesson)
+{
+    const c10::NoGradGuard no_grad;
+    NamedTensors tensors;
+    for (auto& [name, tensor] : shipped(run, lesson.name()).tensors) {
+        if (lesson.ships(name)) {
+            tensors.emplace(name, tensor);
+        }
+    }
+    const auto sheet = run.folder / (lesson.name() + ".jpg");
+    for (const auto& [figure, value] : lesson.examine(tensors, sheet)) {
+        std::printf("%s: %s %.4f\n", lesson.name().c_str(), figure.c_str(), value);
+    }
+}
+
 /// Trains one lesson and ships it. Returns false when it was stopped.
 bool learn(const Run& run, Lesson& lesson)
 {
+    if (run.request.look) {
+        look(run, lesson);
+        return true;
+    }
     RunSettings settings;
     settings.folder = run.folder;
     settings.threads = run.threads;
@@ -63,25 +97,12 @@ bool learn(const Run& run, Lesson& lesson)
     return result.finished;
 }
 
-Checkpoint shipped(const Run& run, const std::string& name)
-{
-    if (checkpoint_files(run.weights(), name).empty()) {
-        throw std::runtime_error("there are no weights of " + name + " in " +
-                                 run.weights().string() + "; train that stage first");
-    }
-    Checkpoint checkpoint = read_checkpoint(run.weights(), name);
-    for (auto& [tensor_name, tensor] : checkpoint.tensors) {
-        tensor = tensor.to(at::kFloat);
-    }
-    return checkpoint;
-}
-
 std::shared_ptr<const previs::Autoencoder> trained_autoencoder(const Run& run)
 {
     return std::make_shared<const previs::Autoencoder>(
         nn::Weights(shipped(run, "autoencoder").tensors),
         run.preset.autoencoder.config,
-        at::kBFloat16);
+        nn::compute_type());
 }
 
 std::shared_ptr<const previs::TextEncoder> trained_text_encoder(const Run& run)
@@ -89,7 +110,7 @@ std::shared_ptr<const previs::TextEncoder> trained_text_encoder(const Run& run)
     return std::make_shared<const previs::TextEncoder>(
         nn::Weights(shipped(run, "text_encoder").tensors),
         run.preset.text.model.text,
-        at::kBFloat16);
+        nn::compute_type());
 }
 
 bool run_stage(const Run& run, const std::string& stage)

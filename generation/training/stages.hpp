@@ -17,6 +17,8 @@ struct TrainingRequest {
     std::filesystem::path folder; ///< of the run; empty: `default_run_folder`
     /// Weights in shipped form to begin from, with fresh momenta; empty: from nothing.
     std::filesystem::path begin_from;
+    /// Only looks at the weights in `<folder>/weights`: figures, and a contact sheet `<stage>.jpg`.
+    bool look = false;
     bool quiet = false;
 };
 

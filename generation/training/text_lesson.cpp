@@ -1,6 +1,7 @@
 #include "generation/training/text_lesson.hpp"
 
 #include "generation/models/previs/text_encoder.hpp"
+#include "generation/nn/compute.hpp"
 #include "generation/training/data.hpp"
 #include "generation/world/words.hpp"
 
@@ -59,7 +60,7 @@ public:
     at::Tensor loss(const Draw& draw, std::map<std::string, double>& report) override
     {
         const nn::Weights weights(weights_);
-        const previs::TextEncoder encoder(weights, plan_.model.text, at::kBFloat16);
+        const previs::TextEncoder encoder(weights, plan_.model.text, nn::compute_type());
         const previs::SlotHeads heads(weights, slot_axes(), plan_.model.text);
         std::vector<world::Caption> captions;
         for (int i = 0; i < draw.clips; ++i) {
@@ -138,7 +139,7 @@ std::map<std::string, double> TextLesson::examine(const NamedTensors& average,
                                                   const std::filesystem::path&)
 {
     const nn::Weights weights(average);
-    const previs::TextEncoder encoder(weights, plan_.model.text, at::kBFloat16);
+    const previs::TextEncoder encoder(weights, plan_.model.text, nn::compute_type());
     const previs::SlotHeads heads(weights, slot_axes(), plan_.model.text);
     std::vector<world::Caption> captions;
     for (int i = 0; i < plan_.examined_captions; ++i) {

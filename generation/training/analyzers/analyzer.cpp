@@ -1,5 +1,7 @@
 #include "generation/training/analyzers/analyzer.hpp"
 
+#include "generation/nn/compute.hpp"
+
 #include <ATen/ATen.h>
 
 #include <cmath>
@@ -77,7 +79,7 @@ Analyzer::Analyzer(const nn::Weights& weights)
 Analysis Analyzer::operator()(const at::Tensor& clips) const
 {
     Analysis said;
-    at::Tensor x = clips.to(at::kBFloat16);
+    at::Tensor x = clips.to(nn::compute_type());
     at::Tensor fine;
     for (std::size_t i = 0; i < body_.size(); ++i) {
         x = apply(body_[i], x);
