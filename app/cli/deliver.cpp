@@ -93,8 +93,8 @@ void deliver(storage::Project& project,
             found->second = once(found->second);
         }
     }
-    auto pictures = pictures_of(project);
-    auto sounds = sounds_of(project);
+    auto pictures = footage_of(project); // one a thread
+    auto sounds = footage_of(project);
     const auto exported = editor::export_film(
         *film.now(),
         pictures,

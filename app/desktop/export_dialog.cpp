@@ -73,8 +73,8 @@ void export_on_thread(storage::Project& project,
                 row && row->recipe ? storage::find_recipe(connection, *row->recipe) : std::nullopt;
             return recipe ? recipe->hash : std::string();
         });
-        auto pictures = pictures_of(project);
-        auto sounds = sounds_of(project);
+        auto pictures = footage_of(project); // one a thread
+        auto sounds = footage_of(project);
         const auto exported = editor::export_film(
             *film,
             pictures,

@@ -99,7 +99,7 @@ GenerateBar::GenerateBar(QWidget* parent)
     state.motion->setPrefix(tr("Motion "));
     state.motion->setSpecialValueText(tr("Motion as written")); // the prompt says how much moves
     state.guidance = new QDoubleSpinBox(this);
-    state.guidance->setRange(1, 15);
+    state.guidance->setRange(0, 15); // 0, not set: the family's own comes with its limits
     state.guidance->setSingleStep(0.5);
     state.guidance->setDecimals(1);
     state.guidance->setPrefix(tr("Guidance "));
@@ -216,7 +216,7 @@ void GenerateBar::set_limits(const generation::Limits& limits)
     state.motion->setEnabled(limits.motion);
     state.negative->setEnabled(limits.negative);
     state.first_frame->setEnabled(limits.image);
-    state.guidance->setMaximum(limits.guidance_most);
+    state.guidance->setRange(1, limits.guidance_most);
     state.guidance->setValue(before.request.guidance >= 1 ? before.request.guidance
                                                           : limits.guidance_default);
     state.generate->setEnabled(true);

@@ -129,7 +129,7 @@ void Monitor::State::open()
     const QPointer<Monitor> to(&self);
     const auto box = mailbox;
     player = std::make_unique<editor::Player>(
-        [project] { return std::make_unique<ProjectPictures>(pictures_of(*project)); },
+        [project] { return std::make_unique<editor::Footage>(footage_of(*project)); },
         [box, to](const editor::Player::Shown& shown) {
             QImage image = image_of(shown.picture);
             const std::lock_guard lock(box->mutex);

@@ -93,7 +93,7 @@ void SoundOutput::wake()
     }
     storage::Project* const project = state.project;
     state.feed = std::make_unique<editor::SoundFeed>(
-        [project] { return std::make_unique<ProjectSounds>(sounds_of(*project)); });
+        [project] { return std::make_unique<editor::Footage>(footage_of(*project)); });
     state.feed->set_timeline(state.timeline);
     state.reel = std::make_unique<Reel>(*state.feed);
     state.sink = std::make_unique<QAudioSink>(device, format);

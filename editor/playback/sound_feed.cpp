@@ -77,7 +77,13 @@ void SoundFeed::run(const std::stop_token& stop)
         next_ += block;
         const std::uint64_t generation = flushed_.load();
         lock.unlock();
-        const auto samples = mixer.mix(*timeline, first, block);
+        std::vector<float> samples;
+        try {
+            samples = mixer.mix(*timeline, first, block);
+        } catch (const std::exception&) {
+            // what cannot be read is silent while playing; an export says why
+            samples.assign(static_cast<std::size_t>(2 * block), 0.0F);
+        }
         lock.lock();
         if (generation != flushed_.load() || !playing_) {
             continue; // a seek came between

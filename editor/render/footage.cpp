@@ -1,7 +1,5 @@
 #include "editor/render/footage.hpp"
 
-#include "assets/error.hpp"
-
 #include <algorithm>
 
 namespace rushlight::editor {
@@ -16,22 +14,34 @@ std::unique_ptr<assets::VideoReader> make(const std::filesystem::path& file,
 {
     assets::VideoReader::Options options;
     options.cache = cache;
-    return std::make_unique<assets::VideoReader>(file, options);
+    auto reader = std::make_unique<assets::VideoReader>(file, options);
+    return reader->facts().video ? std::move(reader) : nullptr;
 }
 
 std::unique_ptr<assets::AudioReader> make(const std::filesystem::path& file,
                                           const std::shared_ptr<assets::FrameCache>&,
                                           assets::AudioReader*)
 {
-    return std::make_unique<assets::AudioReader>(file);
+    assets::AudioReader::Options options;
+    options.facts = std::make_shared<const assets::Facts>(assets::probe(file));
+    return options.facts->audio ? std::make_unique<assets::AudioReader>(file, options) : nullptr;
 }
 
 } // namespace
 
-Footage::Footage(Locate locate, std::shared_ptr<assets::FrameCache> cache)
+Footage::Footage(Locate locate, std::shared_ptr<assets::FrameCache> cache, Unreadable unreadable)
     : locate_(std::move(locate))
     , cache_(std::move(cache))
+    , unreadable_(unreadable)
 {
+}
+
+void Footage::refuse(const assets::MediaError& error)
+{
+    if (unreadable_ == Unreadable::thrown) {
+        throw;
+    }
+    problems_.insert(error.what());
 }
 
 template <class Reader>
@@ -51,7 +61,7 @@ Reader* Footage::open(std::list<Open<Reader>>& readers, const std::string& asset
     try {
         opened.reader = make(file, cache_, static_cast<Reader*>(nullptr));
     } catch (const assets::MediaError& error) {
-        problems_.insert(error.what());
+        refuse(error);
     }
     readers.push_front(std::move(opened));
     if (readers.size() > open_most) {
@@ -69,7 +79,7 @@ PictureSource::Picture Footage::picture(const Media& media, const Time& time)
     try {
         return {reader->frame_at(time), reader->video().pixel_aspect.seconds()};
     } catch (const assets::MediaError& error) {
-        problems_.insert(error.what());
+        refuse(error);
         return {};
     }
 }
@@ -85,7 +95,7 @@ void Footage::sound(const Media& media, std::int64_t first, std::span<float> ste
         const auto samples = reader->read(first, static_cast<std::int64_t>(stereo.size() / 2));
         std::copy(samples.begin(), samples.end(), stereo.begin());
     } catch (const assets::MediaError& error) {
-        problems_.insert(error.what());
+        refuse(error);
     }
 }
 

@@ -98,6 +98,19 @@ TEST_CASE("a refused request is told at the field that is wrong", "[desktop][gen
     CHECK(seed->accessibleDescription().isEmpty());
 }
 
+TEST_CASE("guidance is the family's own until somebody sets it, and new limits keep what was set",
+          "[desktop][generate]")
+{
+    GenerateBar bar;
+    bar.set_limits(limits());
+    CHECK(bar.wish().request.guidance == limits().guidance_default);
+    generation::Request request;
+    request.guidance = 5;
+    bar.show_request(request);
+    bar.set_limits(limits());
+    CHECK(bar.wish().request.guidance == 5);
+}
+
 TEST_CASE("a seed that nobody wrote is drawn anew each time", "[desktop][generate]")
 {
     GenerateBar bar;

@@ -322,3 +322,28 @@ TEST_CASE("footage that is missing or broken is black, silent and told once", "[
     }
     CHECK(footage.problems().size() == 2);
 }
+
+TEST_CASE("footage that must be readable throws each time, and is found once it is there",
+          "[editor][footage]")
+{
+    test::TemporaryFolder folder;
+    std::ofstream(folder / "text.mkv") << "this is no film";
+    Footage footage(
+        [&](const std::string& asset) {
+            const auto file = folder / asset;
+            return std::filesystem::exists(file) ? file : std::filesystem::path{};
+        },
+        nullptr,
+        Unreadable::thrown);
+    std::vector<float> samples(200, 1.0F);
+    for (int i = 0; i < 2; ++i) {
+        CHECK_THROWS_AS(footage.picture({"text.mkv", {}, {}}, 0), assets::MediaError);
+        CHECK_THROWS_AS(footage.sound({"text.mkv", {}, {}}, 0, samples), assets::MediaError);
+    }
+    CHECK(footage.problems().empty());
+    CHECK_FALSE(footage.picture({"still.png", {}, {}}, 0).frame);
+    assets::write_png(folder / "still.png", rgb_frame(64, 36, 10, 200, 90));
+    CHECK(footage.picture({"still.png", {}, {}}, 0).frame);
+    footage.sound({"still.png", {}, {}}, 0, samples); // has none: silent, and no problem
+    CHECK(samples[100] == 0);
+}

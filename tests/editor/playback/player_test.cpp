@@ -223,3 +223,33 @@ TEST_CASE("the sound feed hands over the film's samples from where playing start
     feed.read(block);
     CHECK(std::all_of(block.begin(), block.end(), [](float s) { return s == 0; }));
 }
+
+TEST_CASE("sound that cannot be read is silent while playing, and what follows is heard",
+          "[editor][sound_feed]")
+{
+    /// Throws for its first blocks, as a damaged file does, then sounds.
+    struct Damaged : Count {
+        int failures = 0;
+
+        void sound(const Media& media, std::int64_t first, std::span<float> stereo) override
+        {
+            if (++failures <= 3) {
+                throw std::runtime_error("cannot read it");
+            }
+            Count::sound(media, first, stereo);
+        }
+    };
+
+    SoundFeed feed([] { return std::make_unique<Damaged>(); });
+    feed.set_timeline(film("ABCDEFGHIJ"));
+    feed.start(0, 1);
+    std::vector<float> block(2 * 512);
+    bool heard = false;
+    for (const auto end = std::chrono::steady_clock::now() + 5s;
+         !heard && std::chrono::steady_clock::now() < end;) {
+        feed.read(block);
+        heard = std::any_of(block.begin(), block.end(), [](float s) { return s != 0; });
+        std::this_thread::sleep_for(1ms);
+    }
+    CHECK(heard);
+}
