@@ -409,17 +409,6 @@ bool DenoiserLesson::ships(const std::string& tensor) const
     return tensor.rfind("privileged.", 0) != 0;
 }
 
-NamedTensors DenoiserLesson::finish(const NamedTensors& average)
-{
-    NamedTensors shipped;
-    for (const auto& [name, tensor] : average) {
-        if (ships(name)) {
-            shipped[name] = tensor;
-        }
-    }
-    return shipped;
-}
-
 std::map<std::string, std::string> DenoiserLesson::metadata() const
 {
     return {{"config", plan_.model.denoiser.name},

@@ -69,7 +69,6 @@ public:
     std::map<std::string, double> examine(const NamedTensors& average,
                                           const std::filesystem::path& sheet) override;
     [[nodiscard]] bool ships(const std::string& tensor) const override;
-    [[nodiscard]] NamedTensors finish(const NamedTensors& average) override;
     [[nodiscard]] std::map<std::string, std::string> metadata() const override;
 
 private:

@@ -370,8 +370,8 @@ private:
             Inputs inputs;
             add_input(made, inputs, "first", pixels_of(picture));
             made.keyframes = {{"first", 0}};
-            without.push_back(end_error(generate(made, inputs), track.back()));
             const at::Tensor plain = generate(made, inputs);
+            without.push_back(end_error(plain, track.back()));
             Pixels mask;
             mask.size = {side, side};
             mask.channels = 1;

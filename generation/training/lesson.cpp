@@ -78,6 +78,17 @@ double rate_at(const Plan& plan, std::int64_t step, double done)
     return warm * std::max(0.05, left);
 }
 
+NamedTensors Lesson::finish(const NamedTensors& average)
+{
+    NamedTensors shipped;
+    for (const auto& [tensor_name, tensor] : average) {
+        if (ships(tensor_name)) {
+            shipped[tensor_name] = tensor;
+        }
+    }
+    return shipped;
+}
+
 RunResult train(Lesson& lesson, const RunSettings& settings)
 {
     const Plan plan = lesson.plan();

@@ -75,7 +75,7 @@ public:
     }
 
     /// The tensors to ship, made from the averaged weights once training ends.
-    [[nodiscard]] virtual NamedTensors finish(const NamedTensors& average) { return average; }
+    [[nodiscard]] virtual NamedTensors finish(const NamedTensors& average);
 
     /// Metadata that stands in the shipped file.
     [[nodiscard]] virtual std::map<std::string, std::string> metadata() const { return {}; }

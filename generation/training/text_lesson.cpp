@@ -163,15 +163,9 @@ std::map<std::string, double> TextLesson::examine(const NamedTensors& average,
     return figures;
 }
 
-NamedTensors TextLesson::finish(const NamedTensors& average)
+bool TextLesson::ships(const std::string& tensor) const
 {
-    NamedTensors shipped;
-    for (const auto& [name, tensor] : average) {
-        if (name.rfind("slots.", 0) != 0) {
-            shipped[name] = tensor;
-        }
-    }
-    return shipped;
+    return tensor.rfind("slots.", 0) != 0;
 }
 
 std::map<std::string, std::string> TextLesson::metadata() const

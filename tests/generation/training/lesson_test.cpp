@@ -237,6 +237,27 @@ TEST_CASE("the tiny preset goes through every stage and leaves weights", "[train
     }
 }
 
+TEST_CASE("every stage goes on from its shipped weights and can be looked at", "[training][stages]")
+{
+    const rushlight::test::TemporaryFolder folder;
+    TrainingRequest request;
+    request.preset = "tiny";
+    request.threads = 2;
+    request.folder = folder.path();
+    request.quiet = true;
+    const std::atomic<bool> go_on{false};
+    REQUIRE(run_training(request, go_on));
+    std::filesystem::copy(folder / "weights", folder / "shipped");
+    request.begin_from = folder / "shipped";
+    CHECK(run_training(request, go_on));
+
+    std::filesystem::remove(folder / "denoiser.jpg");
+    request.stage = "denoiser";
+    request.look = true;
+    CHECK(run_training(request, go_on));
+    CHECK(std::filesystem::file_size(folder / "denoiser.jpg") > 1000);
+}
+
 TEST_CASE("a stage whose forerunner is missing says which", "[training][stages]")
 {
     const rushlight::test::TemporaryFolder folder;
