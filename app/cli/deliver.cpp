@@ -1,6 +1,7 @@
 #include "app/cli/deliver.hpp"
 
 #include "app/failure.hpp"
+#include "app/project/export_note.hpp"
 #include "app/project/project_media.hpp"
 #include "assets/take.hpp"
 #include "assets/writer.hpp"
@@ -93,6 +94,7 @@ void deliver(storage::Project& project,
             found->second = once(found->second);
         }
     }
+    const ExportNote note(order.out);
     auto pictures = footage_of(project); // one a thread
     auto sounds = footage_of(project);
     const auto exported = editor::export_film(
@@ -107,8 +109,8 @@ void deliver(storage::Project& project,
             report.progress(progress.measuring ? "listening" : "writing", std::min(share, 1.0));
         },
         stop);
-    for (const auto& note : exported.notes) {
-        report.note(note);
+    for (const auto& one : exported.notes) {
+        report.note(one);
     }
     report.result(fs::absolute(order.out).string(),
                   {{"file", fs::absolute(order.out).string()},

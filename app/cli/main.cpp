@@ -1,5 +1,6 @@
 #include "app/cli/interrupt.hpp"
 #include "app/cli/verbs.hpp"
+#include "app/project/export_note.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -18,6 +19,9 @@ int main(int count, char** words)
                 // the window has its own ways to be ended
                 run(std::get<OpenOptions>(line->command), report, {});
                 return 0;
+            }
+            for (const auto& sentence : interrupted_exports()) {
+                report.note(sentence);
             }
             const Interrupt interrupt;
             std::visit([&](const auto& options) { run(options, report, interrupt.token()); },

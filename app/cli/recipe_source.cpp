@@ -106,7 +106,12 @@ Order order_by_recipe(const std::string& named,
     }
     generation::Request request;
     if (fs::path(named).extension() == ".json") {
-        request = generation::recipe_from_json(editor::read_text(named)).request;
+        try {
+            request = generation::recipe_from_json(editor::read_text(named)).request;
+        } catch (const generation::BadJson& bad) {
+            throw Failure(
+                Exit::usage, fs::path(named).filename().string() + " " + bad.what(), bad.problems);
+        }
     } else {
         const auto hashes = recipes_in(named);
         if (hashes.empty()) {

@@ -4,6 +4,7 @@
 #include "app/desktop/theme.hpp"
 #include "app/desktop/workspace.hpp"
 #include "app/failure.hpp"
+#include "app/project/export_note.hpp"
 #include "editor/export/exporter.hpp"
 #include "storage/recipes_table.hpp"
 #include "storage/takes_table.hpp"
@@ -73,6 +74,7 @@ void export_on_thread(storage::Project& project,
                 row && row->recipe ? storage::find_recipe(connection, *row->recipe) : std::nullopt;
             return recipe ? recipe->hash : std::string();
         });
+        const ExportNote note(order.out);
         auto pictures = footage_of(project); // one a thread
         auto sounds = footage_of(project);
         const auto exported = editor::export_film(
@@ -97,8 +99,8 @@ void export_on_thread(storage::Project& project,
                          .arg(exported.loudness.true_peak, 0, 'f', 1);
         }
         lines << origin_in_words(order.metadata);
-        for (const auto& note : exported.notes) {
-            lines << QString::fromStdString(note);
+        for (const auto& one : exported.notes) {
+            lines << QString::fromStdString(one);
         }
         sentence = lines.join(QLatin1Char('\n'));
         done = true;
