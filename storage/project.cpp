@@ -146,6 +146,10 @@ Project Project::open(const fs::path& folder, const ProjectOptions& options)
             back_up(
                 database, state->folder / "backups", options.clock(), {.before_migration = true});
         });
+        if (meta(database, "closed").value_or(1) == 0 && state->notice.empty()) {
+            state->notice = state->folder.filename().string() +
+                            " was not closed the last time; every edit that was made is here";
+        }
         Transaction transaction(database);
         return_interrupted_jobs(database);
         set_meta(database, "closed", 0);

@@ -152,6 +152,9 @@ void run(const FilmOptions& options, Report& report, const std::stop_token& stop
     const editor::Storyboard board = read(options.storyboard);
     const fs::path folder = project_folder(options.project);
     auto project = open_project(folder, true);
+    if (!project.notice().empty()) {
+        report.note(project.notice());
+    }
     People people;
     storage::note_project(people.library(), fs::absolute(folder));
     WorkerClient worker(worker_options());

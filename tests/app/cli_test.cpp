@@ -28,6 +28,13 @@ void write(const fs::path& file, const std::string& text)
     std::ofstream(file, std::ios::binary) << text;
 }
 
+std::string read(const fs::path& file)
+{
+    std::ostringstream text;
+    text << std::ifstream(file, std::ios::binary).rdbuf();
+    return text.str();
+}
+
 /// A picture that any test can write: a binary PPM is no format we read, so a tiny PNG.
 void write_picture(const fs::path& file)
 {
@@ -39,6 +46,27 @@ void write_picture(const fs::path& file)
         0xd7, 0x63, 0xf8, 0xcf, 0xc0, 0x00, 0x00, 0x03, 0x01, 0x01, 0x00, 0x18, 0xdd, 0x8d,
         0xb0, 0,    0,    0,    0,    'I',  'E',  'N',  'D',  0xae, 0x42, 0x60, 0x82};
     write(file, std::string(reinterpret_cast<const char*>(bytes), sizeof bytes));
+}
+
+/// The PNG, saying of itself that it is 60,000 pixels wide and high.
+std::string huge_picture(std::string png)
+{
+    for (const std::size_t at : {16U, 20U}) {
+        png.replace(at, 4, std::string("\0\0\xea\x60", 4));
+    }
+    // the header's checksum, so that it is not refused for being damaged
+    std::uint32_t sum = 0xffffffffU;
+    for (std::size_t i = 12; i < 29; ++i) {
+        sum ^= static_cast<unsigned char>(png[i]);
+        for (int bit = 0; bit < 8; ++bit) {
+            sum = sum >> 1U ^ ((sum & 1U) != 0 ? 0xedb88320U : 0U);
+        }
+    }
+    sum = ~sum;
+    for (std::size_t i = 0; i < 4; ++i) {
+        png[29 + i] = static_cast<char>(sum >> (24 - 8 * i));
+    }
+    return png;
 }
 
 std::string storyboard(const std::string& second_prompt)
@@ -85,6 +113,26 @@ TEST_CASE("every kind of wrong usage ends with its exit code and one sentence", 
     const Program program(folder.path());
     const std::string out = (folder / "x.mp4").string();
     write(folder / "text.png", "this is no picture");
+    write_picture(folder / "red.png");
+    write(folder / "cut.png", read(folder / "red.png").substr(0, 45));
+    write(folder / "huge.png", huge_picture(read(folder / "red.png")));
+    write(folder / "film.mp4", read(folder / "red.png").substr(20)); // neither film nor picture
+    fs::create_directories(folder / "folder.png");
+    write(
+        folder / "cast.json",
+        R"({"version":1,"title":"x","shots":[{"id":"a","mode":"cameo","prompt":"x","cast":["nobody"]}]})");
+    write(
+        folder / "nan.json",
+        R"({"version":1,"title":"x","shots":[{"id":"a","mode":"prompt","prompt":"x","motion":NaN}]})");
+    write(folder / "over.json",
+          "{\"version\":1,\"title\":\"x\",\"shots\":[{\"id\":\"a\",\"mode\":\"prompt\",\"prompt\":"
+          "\"x\"},\n"
+          "{\"id\":\"b\",\"mode\":\"prompt\",\"prompt\":\"x\",\n\"motion\":11}]}");
+    write(folder / "brush.json", R"({"version":1,"regions":[{"mask":[[0,0],[1,0],[0,2]]}]})");
+    write(folder / "nan.recipe.json", R"({"request":{"guidance":1e999}})");
+    fs::create_directories(folder / "empty.rushlight");
+    write(folder / "empty.rushlight" / "project.db", "");
+    (void)storage::Project::create(folder / "good.rushlight");
     write(folder / "empty.mp4", "");
     write(folder / "bad.json", "{\"version\":1,\n\"title\":\"x\",\n\"shots\":[{\"id\":3}]}");
     write(folder / "none.recipe.json", "{\"request\":{\"sed\":1}}");
@@ -109,6 +157,32 @@ TEST_CASE("every kind of wrong usage ends with its exit code and one sentence", 
         {2, {"generate", "--prompt", "x", "--out", out, "--seed", "9223372036854775808"}, "--seed"},
         {2, {"generate", "--prompt", "x", "--out", out, "--guidance", "nan"}, "--guidance"},
         {2, {"generate", "--prompt", "x", "--out", out, "--motion", "11"}, "--motion"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--motion", "inf"}, "--motion"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--steps", "-1"}, "--steps"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--steps", "1000000"}, "steps"},
+        {2,
+         {"generate", "--prompt", "x", "--out", out, "--source", "x", "--strength", "nan"},
+         "--strength"},
+        {2,
+         {"generate", "--prompt", "x", "--out", out, "--source", "x", "--strength", "1.5"},
+         "--strength"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--camera", "pan:nan"}, "--camera"},
+        {2, {"generate", "--prompt", "x", "--out", out, "--frames", "99999999999"}, "--frames"},
+        {2,
+         {"generate", "--prompt", "x", "--out", out, "--image", at("red.png") + "@99"},
+         "/keyframes"},
+        {2,
+         {"generate",
+          "--prompt",
+          "x",
+          "--out",
+          out,
+          "--image",
+          at("red.png") + "@0",
+          "--brush",
+          at("brush.json")},
+         "brush.json"},
+        {2, {"generate", "--recipe", at("nan.recipe.json"), "--out", out}, "nan.recipe.json"},
         {2, {"generate", "--prompt", "x", "--out", out, "--size", "64"}, "--size"},
         {2, {"generate", "--prompt", "x", "--out", out, "--size", "65x64"}, "/size"},
         {2, {"generate", "--prompt", "x", "--out", out, "--frames", "10"}, "/frames"},
@@ -122,14 +196,35 @@ TEST_CASE("every kind of wrong usage ends with its exit code and one sentence", 
         {4, {"generate", "--model", "wan", "--prompt", "x", "--out", out}, "wan"},
         {5, {"generate", "--prompt", "a greedy fox", "--out", out}, "memory"},
         {6, {"generate", "--prompt", "x", "--image", at("text.png") + "@0", "--out", out}, "text"},
+        {6, {"generate", "--prompt", "x", "--image", at("cut.png") + "@0", "--out", out}, "cut"},
+        {6, {"generate", "--prompt", "x", "--image", at("huge.png") + "@0", "--out", out}, "huge"},
+        {6,
+         {"generate", "--prompt", "x", "--image", at("folder.png") + "@0", "--out", out},
+         "folder.png"},
+        {6, {"generate", "--prompt", "x", "--source", at("film.mp4"), "--out", out}, "film.mp4"},
         {6, {"generate", "--prompt", "x", "--source", at("empty.mp4"), "--out", out}, "empty.mp4"},
         {6, {"generate", "--prompt", "x", "--source", at("gone.mp4"), "--out", out}, "gone.mp4"},
         {2, {"film", at("bad.json"), "--project", at("p"), "--out", out}, "line 3"},
+        {2, {"film", at("cast.json"), "--project", at("p"), "--out", out}, "nobody"},
+        {2, {"film", at("nan.json"), "--project", at("p"), "--out", out}, "line 1"},
+        {2, {"film", at("over.json"), "--project", at("p"), "--out", out}, "line 3"},
+        {2, {"film", at("over.json"), "--project", at("p"), "--out", out}, "/shots/1/motion"},
+        {2, {"film", at("red.png"), "--project", at("p"), "--out", out}, "red.png"},
         {6, {"film", at("gone.json"), "--project", at("p"), "--out", out}, "gone.json"},
         {6, {"history", at("gone")}, "gone"},
         {6, {"history", at("broken")}, "broken"},
+        {6, {"history", at("empty")}, "empty"},
+        {6, {"export", at("broken"), "--out", out}, "broken"},
+        {6, {"verify", at("broken")}, "broken"},
+        {6, {"generate", "--prompt", "x", "--project", at("broken"), "--out", out}, "broken"},
+        {2, {"export", at("good"), "--out", out}, "nothing to export"},
+        {2, {"take", "list", at("good"), "no such clip"}, "no such clip"},
         {6, {"verify", at("gone")}, "gone"},
         {6, {"import", at("gone"), at("text.png")}, "gone"},
+        {6, {"import", at("good"), at("text.png")}, "text.png"},
+        {6, {"import", at("good"), at("empty.mp4")}, "empty.mp4"},
+        {6, {"import", at("good"), at("huge.png")}, "huge.png"},
+        {6, {"import", at("good"), at("gone.mp4")}, "gone.mp4"},
         {2, {"cast", "show", "nobody"}, "nobody"},
         {2, {"cast", "add", "x", "--kind", "ghost", at("text.png")}, "ghost"},
         {6, {"cast", "add", "x", "--kind", "animal", at("text.png")}, "text.png"},
@@ -147,6 +242,9 @@ TEST_CASE("every kind of wrong usage ends with its exit code and one sentence", 
         CHECK(outcome.err.find(row.says) != std::string::npos);
     }
     CHECK(!fs::exists(out));
+    const auto good = storage::Project::open(folder / "good.rushlight");
+    CHECK(good.notice().empty()); // whatever failed above has closed it
+    CHECK(read(folder / "broken.rushlight" / "project.db") == std::string(8192, 'x'));
 }
 
 TEST_CASE("every verb shows examples with --help and needs no engine for it", "[cli]")
@@ -345,7 +443,46 @@ TEST_CASE("a film goes on where a kill stopped it", "[cli][film]")
     const Outcome second = program.run(arguments);
     INFO(second.out << second.err);
     CHECK(second.code == 0);
+    CHECK(second.out.find("was not closed") != std::string::npos);
     CHECK(takes_in(folder / "p.rushlight") == 3);
+}
+
+TEST_CASE("an export that was killed is told at the next start, and the film before it stays",
+          "[cli][film]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    write(folder / "story.json", storyboard("a hen"));
+    const auto project = (folder / "p").string();
+    const auto out = folder / "films" / "p.mp4";
+    fs::create_directories(out.parent_path());
+    REQUIRE(program
+                .run({"film",
+                      (folder / "story.json").string(),
+                      "--project",
+                      project,
+                      "--out",
+                      out.string()})
+                .code == 0);
+    const std::string before = read(out);
+    bool killed = false;
+    const Outcome first =
+        program.run({"--json", "export", project, "--out", out.string()},
+                    [&](const std::string& line, int process) {
+                        if (!killed && line.find("writing") != std::string::npos) {
+                            killed = true;
+                            ::kill(process, SIGKILL);
+                        }
+                    });
+    REQUIRE(first.code == 137);
+    CHECK(read(out) == before);
+    const Outcome second = program.run({"history", project});
+    CHECK(second.code == 0);
+    CHECK(second.err.find("the export of " + out.string()) != std::string::npos);
+    CHECK(std::distance(fs::directory_iterator(out.parent_path()), {}) == 1); // no half film
+    const Outcome third = program.run({"export", project, "--out", out.string()});
+    CHECK(third.code == 0);
+    CHECK(third.err.find("broken off") == std::string::npos); // told once
 }
 
 TEST_CASE("Ctrl-C cancels with code 130 and leaves no half file", "[cli]")
