@@ -1,4 +1,5 @@
 #include "editor/error.hpp"
+#include "editor/storyboard/brush_text.hpp"
 #include "editor/storyboard/schemas.hpp"
 #include "editor/storyboard/storyboard.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -217,6 +218,25 @@ TEST_CASE("a brush is read, and its mistakes are told", "[editor][storyboard][br
           std::string::npos);
     CHECK(line("{\"mask\": \"a.png\", \"path\": [[0, 0, 2]]}").find("from 0 to 1") !=
           std::string::npos);
+}
+
+TEST_CASE("a brush that was written is read again as it was", "[editor][storyboard][brush]")
+{
+    generation::BrushRegion led;
+    led.polygon = {{0.1, 0.2}, {0.3, 0.2}, {0.2, 0.5}};
+    led.path = {{0.2, 0.3, 0}, {0.6, 0.3, 1}};
+    generation::BrushRegion masked;
+    masked.mask = "/pictures/sea.png";
+    masked.direction = {3, -2};
+    masked.proximity = -1;
+    masked.ambient = 4.5;
+    generation::BrushRegion held;
+    held.polygon = led.polygon;
+    held.is_static = true;
+    const std::vector<generation::BrushRegion> all{led, masked, held};
+    const auto reading = read_brush(brush_text(all), "/");
+    CHECK(reading.problems.empty());
+    CHECK(reading.regions == all);
 }
 
 TEST_CASE("a file that cannot be a storyboard is told by name", "[editor][storyboard]")
