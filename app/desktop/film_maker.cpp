@@ -6,6 +6,7 @@
 
 #include <QPointer>
 #include <algorithm>
+#include <set>
 
 namespace rushlight::app {
 
@@ -70,6 +71,24 @@ void FilmMaker::make(const std::filesystem::path& storyboard)
         }
         go_on();
     });
+}
+
+int FilmMaker::left_over() const
+{
+    std::set<std::string> cards;
+    for (const auto& track : workspace_.timeline()->tracks) {
+        for (std::size_t i = 0; i < track->items.size(); ++i) {
+            const auto& clip = track->items.at(i).clip;
+            if (clip && std::holds_alternative<editor::Solid>(clip->source) &&
+                clip->takes.rfind(editor::takes_key(""), 0) == 0) {
+                cards.insert(clip->takes);
+            }
+        }
+    }
+    for (const auto& row : jobs_.rows()) {
+        cards.erase(row.clip); // made, being made or refused: its row says which
+    }
+    return static_cast<int>(cards.size());
 }
 
 void FilmMaker::go_on()

@@ -18,6 +18,10 @@ public:
 
     void make(const std::filesystem::path& storyboard);
 
+    /// Cards on the timeline whose shot nobody is about to make: what waited when the film was
+    /// closed.
+    [[nodiscard]] int left_over() const;
+
 private:
     void go_on();
 

@@ -38,6 +38,8 @@ struct GenerateBar::State {
     QPlainTextEdit* prompt = nullptr;
     QLineEdit* negative = nullptr;
     PictureWell* first_frame = nullptr;
+    QToolButton* paint = nullptr;
+    std::vector<generation::BrushRegion> brush;
     QComboBox* size = nullptr;
     QComboBox* length = nullptr;
     QComboBox* camera = nullptr;
@@ -46,6 +48,8 @@ struct GenerateBar::State {
     QLineEdit* seed = nullptr;
     QHBoxLayout* chips = nullptr;
     QCheckBox* another = nullptr;
+    QCheckBox* remix = nullptr;
+    QDoubleSpinBox* strength = nullptr;
     QPushButton* generate = nullptr;
     QLabel* problem = nullptr;
     std::vector<QToolButton*> members;
@@ -65,6 +69,8 @@ struct GenerateBar::State {
                : begins("/guidance")  ? guidance
                : begins("/seed")      ? seed
                : begins("/keyframes") ? first_frame
+               : begins("/brush")     ? paint
+               : begins("/source")    ? strength
                                       : static_cast<QWidget*>(prompt);
     }
 };
@@ -82,6 +88,15 @@ GenerateBar::GenerateBar(QWidget* parent)
     state.prompt->setTabChangesFocus(true);
     state.prompt->setFixedHeight(2 * control_height);
     state.first_frame = new PictureWell(tr("First frame"), this);
+    state.paint = new QToolButton(this);
+    state.paint->setObjectName(QStringLiteral("generate.paint"));
+    state.paint->setIcon(icon("brush"));
+    state.paint->setIconSize({20, 20});
+    state.paint->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    state.paint->setAutoRaise(true);
+    state.paint->setCheckable(true);
+    state.paint->setFocusPolicy(Qt::StrongFocus);
+    state.paint->setFixedSize(64, 56);
     state.generate = new QPushButton(icon("generate"), tr("Generate"), this);
     state.generate->setObjectName(QStringLiteral("generate.button"));
     state.generate->setDefault(true);
@@ -114,6 +129,18 @@ GenerateBar::GenerateBar(QWidget* parent)
     state.negative->setMaximumWidth(160);
     state.another = new QCheckBox(tr("Another take"), this);
     state.another->setVisible(false);
+    state.remix = new QCheckBox(tr("Remix"), this);
+    state.remix->setObjectName(QStringLiteral("generate.remix"));
+    state.remix->setVisible(false);
+    state.strength = new QDoubleSpinBox(this);
+    state.strength->setObjectName(QStringLiteral("generate.strength"));
+    state.strength->setRange(0, 100);
+    state.strength->setSingleStep(5);
+    state.strength->setDecimals(0);
+    state.strength->setValue(60);
+    state.strength->setPrefix(tr("Change "));
+    state.strength->setSuffix(tr(" %"));
+    state.strength->setVisible(false);
     state.problem = new QLabel(this);
     state.problem->setObjectName(QStringLiteral("generate.problem"));
     state.problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -124,6 +151,7 @@ GenerateBar::GenerateBar(QWidget* parent)
         {state.motion, tr("Motion, 0 to 10")},
         {state.guidance, tr("Guidance")},
         {state.seed, tr("Seed")},
+        {state.strength, tr("How much of the clip may change")},
         {state.negative, tr("What the shot must not show")}};
     for (const auto& [widget, name] : names) {
         widget->setAccessibleName(name);
@@ -140,6 +168,7 @@ GenerateBar::GenerateBar(QWidget* parent)
     auto* const upper = new QHBoxLayout;
     upper->setSpacing(spacing[1]);
     upper->addWidget(state.first_frame);
+    upper->addWidget(state.paint);
     upper->addWidget(state.prompt, 1);
     upper->addWidget(state.generate);
     state.generate->setFixedHeight(2 * control_height);
@@ -159,6 +188,8 @@ GenerateBar::GenerateBar(QWidget* parent)
     state.chips->setSpacing(spacing[0]);
     lower->addLayout(state.chips);
     lower->addWidget(state.another);
+    lower->addWidget(state.remix);
+    lower->addWidget(state.strength);
     lower->addWidget(state.problem, 1);
     column->addLayout(lower);
 
@@ -169,12 +200,61 @@ GenerateBar::GenerateBar(QWidget* parent)
     addAction(now);
     connect(now, &QAction::triggered, this, [this] { ask(); });
     connect(state.generate, &QPushButton::clicked, this, [this] { ask(); });
+    connect(state.paint, &QToolButton::toggled, this, &GenerateBar::painting_wanted);
+    connect(state.first_frame, &PictureWell::file_changed, this, [this] {
+        set_brush({}); // its regions were of the picture before
+        if (state_->first_frame->file().empty()) {
+            stop_painting();
+        } else if (state_->paint->isChecked()) {
+            emit painting_wanted(true);
+        }
+    });
+    connect(state.size, &QComboBox::currentIndexChanged, this, [this] {
+        if (state_->paint->isChecked()) {
+            emit painting_wanted(true);
+        }
+    });
+    const auto show_strength = [this] {
+        state_->strength->setVisible(state_->remix->isVisible() && state_->remix->isChecked());
+    };
+    connect(state.another, &QCheckBox::toggled, this, [this](bool on) {
+        state_->remix->setChecked(state_->remix->isChecked() && !on);
+    });
+    connect(state.remix, &QCheckBox::toggled, this, [this, show_strength](bool on) {
+        state_->another->setChecked(state_->another->isChecked() && !on);
+        show_strength();
+    });
+    set_brush({});
     connect(state.prompt, &QPlainTextEdit::textChanged, this, [this] { refuse({}, {}); });
     setFocusProxy(state.prompt);
     set_unready(tr("The engine starts when a film is open."));
 }
 
 GenerateBar::~GenerateBar() = default;
+
+void GenerateBar::set_brush(const std::vector<generation::BrushRegion>& regions)
+{
+    State& state = *state_;
+    state.brush = regions;
+    const bool can = !state.first_frame->file().empty() && state.limits.brush;
+    state.paint->setEnabled(can);
+    state.paint->setText(regions.empty() ? tr("Brush") : tr("Brush %1").arg(regions.size()));
+    state.paint->setAccessibleName(
+        tr("Paint what moves, %n region(s)", nullptr, static_cast<int>(regions.size())));
+    state.paint->setToolTip(can ? tr("Paint over the first frame what moves, and where to")
+                                : tr("Give the shot a first frame, then paint what moves"));
+    refuse({}, {});
+}
+
+void GenerateBar::stop_painting()
+{
+    state_->paint->setChecked(false);
+}
+
+const generation::Limits& GenerateBar::limits() const
+{
+    return state_->limits;
+}
 
 void GenerateBar::set_limits(const generation::Limits& limits)
 {
@@ -216,6 +296,7 @@ void GenerateBar::set_limits(const generation::Limits& limits)
     state.motion->setEnabled(limits.motion);
     state.negative->setEnabled(limits.negative);
     state.first_frame->setEnabled(limits.image);
+    set_brush(state.brush);
     state.guidance->setRange(1, limits.guidance_most);
     state.guidance->setValue(before.request.guidance >= 1 ? before.request.guidance
                                                           : limits.guidance_default);
@@ -264,9 +345,14 @@ void GenerateBar::set_clip(const QString& name)
 {
     state_->another->setVisible(!name.isEmpty());
     state_->another->setToolTip(tr("Make another take of “%1” instead of a new shot").arg(name));
+    const bool can_remix = !name.isEmpty() && state_->limits.remix;
+    state_->remix->setVisible(can_remix);
+    state_->remix->setToolTip(tr("Make a new shot out of “%1”").arg(name));
     if (name.isEmpty()) {
         state_->another->setChecked(false);
+        state_->remix->setChecked(false);
     }
+    state_->strength->setVisible(can_remix && state_->remix->isChecked());
 }
 
 void GenerateBar::show_request(const generation::Request& request)
@@ -311,6 +397,12 @@ Wish GenerateBar::wish() const
     request.guidance = state.guidance->value();
     request.seed = state.seed->text().toLongLong(); // empty: 0, a new one is drawn when asked
     wish.first_frame = state.first_frame->file();
+    if (!wish.first_frame.empty()) {
+        request.brush = state.brush;
+    }
+    if (!state.remix->isHidden() && state.remix->isChecked()) {
+        wish.remix = state.strength->value() / 100;
+    }
     for (const QToolButton* const member : state.members) {
         if (member->isChecked()) {
             wish.cast.push_back(member->property("handle").toString().toStdString());

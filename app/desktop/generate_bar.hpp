@@ -5,6 +5,7 @@
 #include <QWidget>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace rushlight::app {
 
@@ -14,6 +15,7 @@ struct Wish {
     std::vector<std::string> cast;     ///< handles
     std::filesystem::path first_frame; ///< empty: none
     bool another_take = false;         ///< of the clip that is selected
+    std::optional<double> remix;       ///< made from that clip, with this strength
 
     bool operator==(const Wish&) const = default;
 };
@@ -40,15 +42,24 @@ public:
     /// Name of the selected clip that could get another take; empty: none.
     void set_clip(const QString& name);
 
+    /// Regions painted over the first frame; they go with it when it is changed.
+    void set_brush(const std::vector<generation::BrushRegion>& regions);
+    void stop_painting();
+
     /// Shows what a request asks for.
     void show_request(const generation::Request& request);
     [[nodiscard]] Wish wish() const;
+
+    [[nodiscard]] const generation::Limits& limits() const;
 
     /// Shows why a wish was refused: each problem at its field, else below the prompt.
     void refuse(const QString& sentence, const std::vector<generation::Problem>& problems);
 
 signals:
     void wished(const Wish& wish);
+    /// The first frame shall be painted on (its file and the shot's size have changed, if it was
+    /// already), or no longer.
+    void painting_wanted(bool on);
 
 private:
     void ask();

@@ -3,6 +3,7 @@
 #include "app/desktop/generate_bar.hpp"
 #include "app/desktop/jobs.hpp"
 #include "app/places.hpp"
+#include "app/project/stored_take.hpp"
 #include "app/queue/shot_order.hpp"
 #include "cameo/cast.hpp"
 #include "storage/library.hpp"
@@ -40,6 +41,15 @@ std::shared_ptr<const editor::Clip> selected_shot(const Workspace& workspace)
     return nullptr;
 }
 
+/// The take that a clip shows, if it is made.
+std::optional<StoredTake> shown_take(Workspace& workspace, const editor::Clip& clip)
+{
+    const auto* const media = std::get_if<editor::Media>(&clip.source);
+    auto take = media == nullptr ? std::nullopt
+                                 : find_take(workspace.project(), std::atoll(media->take.c_str()));
+    return take && take->ready() ? take : std::nullopt;
+}
+
 } // namespace
 
 GenerateBar* make_generate_panel(Workspace& workspace, Jobs& jobs, QWidget* parent)
@@ -67,8 +77,18 @@ GenerateBar* make_generate_panel(Workspace& workspace, Jobs& jobs, QWidget* pare
         bar->set_clip(clip ? QString::fromStdString(clip->name) : QString());
     });
     QObject::connect(bar, &GenerateBar::wished, bar, [bar, &workspace, &jobs](const Wish& wish) {
-        const auto clip = wish.another_take ? selected_shot(workspace) : nullptr;
+        const auto selected = wish.another_take || wish.remix ? selected_shot(workspace) : nullptr;
+        const auto clip = wish.another_take ? selected : nullptr;
+        std::optional<StoredTake> source;
+        if (wish.remix && selected) {
+            workspace.run([&] { source = shown_take(workspace, *selected); });
+            if (!source) {
+                bar->refuse(QObject::tr("The clip has no take that is made yet; wait for it."), {});
+                return;
+            }
+        }
         const auto make = [wish,
+                           source,
                            takes = clip ? clip->takes : std::string(),
                            name = clip ? clip->name : std::string()](
                               const generation::Limits& limits, cameo::ConsentGate* gate) {
@@ -78,6 +98,9 @@ GenerateBar* make_generate_panel(Workspace& workspace, Jobs& jobs, QWidget* pare
             order.name = name;
             if (!wish.first_frame.empty()) {
                 add_picture(order, wish.first_frame, 0, gate);
+            }
+            if (source) {
+                add_source(order, *source, *wish.remix, limits.rate);
             }
             add_cast(order, wish.cast, limits.references_most, gate);
             return order;

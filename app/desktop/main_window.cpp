@@ -1,5 +1,6 @@
 #include "app/desktop/main_window.hpp"
 
+#include "app/desktop/brush_board.hpp"
 #include "app/desktop/cast_panel.hpp"
 #include "app/desktop/clip_pictures.hpp"
 #include "app/desktop/film_docks.hpp"
@@ -17,6 +18,8 @@
 #include "app/desktop/timeline_view.hpp"
 #include "app/desktop/window_commands.hpp"
 #include "app/places.hpp"
+#include "app/project/export_note.hpp"
+#include "app/queue/inputs.hpp"
 #include "generation/protocol/json.hpp"
 #include "storage/library.hpp"
 
@@ -24,11 +27,14 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMenuBar>
+#include <QPointer>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QThreadPool>
 #include <QTimer>
 #include <fstream>
 
@@ -61,6 +67,7 @@ struct MainWindow::State {
     FilmDocks* docks = nullptr;
     Monitor* monitor = nullptr;
     TimelineView* timeline = nullptr;
+    QElapsedTimer told; ///< since the last sentence
     QLabel* saved = nullptr;
     QLabel* running = nullptr;
     QLabel* memory = nullptr;
@@ -76,6 +83,61 @@ long resident_mib()
     long resident = 0;
     file >> pages >> resident;
     return resident * ::sysconf(_SC_PAGESIZE) / (1L << 20);
+}
+
+/// The first frame as the engine will get it, three times as large; null with a reason where it
+/// cannot be read. Threads: any.
+std::pair<QImage, QString> shown_first_frame(const fs::path& file, generation::Size size)
+{
+    try {
+        const generation::Size large{3 * size.width, 3 * size.height};
+        const RawInput picture = picture_input("image 1", file, large);
+        return {QImage(picture.bytes.data(),
+                       large.width,
+                       large.height,
+                       3 * large.width,
+                       QImage::Format_RGB888)
+                    .copy(),
+                {}};
+    } catch (...) {
+        return {QImage(), QString::fromUtf8(failure_of(std::current_exception()).what())};
+    }
+}
+
+/// The motion brush: what the bar asks for is painted in the monitor.
+void let_paint(GenerateBar& bar, Monitor& monitor, Workspace& workspace)
+{
+    auto* const board = new BrushBoard(&monitor);
+    board->hide();
+    const auto stop = [&bar] {
+        bar.stop_painting();
+    };
+    QObject::connect(&bar, &GenerateBar::painting_wanted, board, [=, &bar, &monitor](bool on) {
+        if (!on) {
+            monitor.cover(nullptr);
+            return;
+        }
+        const Wish wish = bar.wish();
+        board->set_picture({}, QObject::tr("Reading the picture"));
+        board->set_regions(wish.request.brush, bar.limits().brush_regions_most);
+        monitor.cover(board);
+        QThreadPool::globalInstance()->start(
+            [file = wish.first_frame, size = wish.request.size, to = QPointer<BrushBoard>(board)] {
+                auto shown = shown_first_frame(file, size);
+                QMetaObject::invokeMethod(
+                    qApp,
+                    [to, shown = std::move(shown)] {
+                        if (to) {
+                            to->set_picture(shown.first, shown.second);
+                        }
+                    },
+                    Qt::QueuedConnection);
+            });
+    });
+    QObject::connect(
+        board, &BrushBoard::painted, &bar, [&bar, board] { bar.set_brush(board->regions()); });
+    QObject::connect(board, &BrushBoard::finished, &bar, stop);
+    QObject::connect(&workspace, &Workspace::project_about_to_close, &bar, stop);
 }
 
 /// The sample's project where `packaging/run` made it, beside the program's build.
@@ -170,6 +232,7 @@ void MainWindow::make_panels()
     connect(&state.importer, &Importer::imported, this, [this] {
         emit state_->workspace.media_changed();
     });
+    let_paint(*generate, *state.monitor, state.workspace);
     if (const auto layout = storage::setting(state.library, "desktop.layout")) {
         state.docks->restore(QByteArray::fromBase64(QByteArray::fromStdString(*layout)));
     }
@@ -189,7 +252,19 @@ void MainWindow::make_status()
     statusBar()->setSizeGripEnabled(false);
     statusBar()->setContentsMargins(spacing[2], 0, spacing[2], 0);
     connect(&state.workspace, &Workspace::told, this, [this](const QString& sentence) {
-        statusBar()->showMessage(sentence, 12'000);
+        // what is told at the same time, as when a film opens, is shown side by side
+        const bool both = state_->told.isValid() && state_->told.elapsed() < 1000 &&
+                          !statusBar()->currentMessage().isEmpty() &&
+                          statusBar()->currentMessage() != sentence;
+        statusBar()->showMessage(
+            both ? statusBar()->currentMessage() + QStringLiteral(" · ") + sentence : sentence,
+            12'000);
+        state_->told.start();
+    });
+    QTimer::singleShot(0, this, [this] {
+        for (const auto& sentence : interrupted_exports()) {
+            state_->workspace.tell(QString::fromStdString(sentence));
+        }
     });
     auto* const every = new QTimer(this);
     connect(every, &QTimer::timeout, this, [this] { show_state(); });
@@ -258,6 +333,12 @@ void MainWindow::open(const fs::path& folder)
         if (const int left = state_->jobs.resumed(); left > 0) {
             state_->workspace.tell(
                 tr("%n shot(s) had not been made when this film was closed; they go on now.",
+                   nullptr,
+                   left));
+        }
+        if (const int left = state_->maker.left_over(); left > 0) {
+            state_->workspace.tell(
+                tr("%n card(s) of the storyboard wait to be made; “Make shots” goes on with them.",
                    nullptr,
                    left));
         }

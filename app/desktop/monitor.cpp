@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPointer>
+#include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace rushlight::app {
@@ -111,6 +112,7 @@ struct Monitor::State {
     Screen* screen;
     QLabel* timecode;
     QWidget* transport;
+    QStackedLayout* pages = nullptr; ///< the film, and a tool over it
     std::shared_ptr<Mailbox> mailbox;
     SoundOutput sound;
     std::unique_ptr<editor::Player> player;
@@ -229,7 +231,12 @@ Monitor::Monitor(Workspace& workspace, QWidget* parent)
     , state_(std::make_unique<State>(*this, workspace))
 {
     State& state = *state_;
-    auto* const column = new QVBoxLayout(this);
+    auto* const pages = new QStackedLayout(this);
+    pages->setContentsMargins(0, 0, 0, 0);
+    auto* const film = new QWidget(this);
+    pages->addWidget(film);
+    state.pages = pages;
+    auto* const column = new QVBoxLayout(film);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     setAutoFillBackground(true);
@@ -325,6 +332,21 @@ void Monitor::show_safe_areas(bool shown)
 {
     state_->screen->safe_areas = shown;
     state_->screen->update();
+}
+
+void Monitor::cover(QWidget* tool)
+{
+    QStackedLayout& pages = *state_->pages;
+    if (tool != nullptr) {
+        if (pages.indexOf(tool) < 0) {
+            pages.addWidget(tool);
+        }
+        shuttle_to(0);
+        pages.setCurrentWidget(tool);
+        tool->setFocus();
+    } else {
+        pages.setCurrentIndex(0);
+    }
 }
 
 void Monitor::refresh()

@@ -22,6 +22,8 @@ public:
     void shuttle(int direction);
     void step(std::int64_t frames);
     void show_safe_areas(bool shown);
+    /// Shows a tool in the film's place until it is given null; the monitor does not own it.
+    void cover(QWidget* tool);
     /// Opens the media anew, when files have come or gone.
     void refresh();
 

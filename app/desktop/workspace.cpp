@@ -25,6 +25,10 @@ Workspace::~Workspace() = default;
 
 void Workspace::open(const std::filesystem::path& folder)
 {
+    std::error_code apart;
+    if (is_open() && std::filesystem::equivalent(folder, project_->folder(), apart)) {
+        return; // a second opener would only be let in to look
+    }
     auto project = std::make_unique<storage::Project>(std::filesystem::exists(folder)
                                                           ? storage::Project::open(folder)
                                                           : storage::Project::create(folder));

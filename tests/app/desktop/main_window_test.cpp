@@ -128,6 +128,14 @@ TEST_CASE("a film that cannot be opened is told in a sentence and the window sta
     CHECK(bench.told().front().contains("broken"));
 }
 
+TEST_CASE("opening the film that is open leaves it open to be changed", "[desktop][window]")
+{
+    Bench bench;
+    bench.open_film();
+    bench.open();
+    CHECK_FALSE(bench.workspace().read_only());
+}
+
 TEST_CASE("no two commands want the same key", "[desktop][window]")
 {
     Bench bench;

@@ -8,10 +8,11 @@
 
 namespace rushlight::app {
 
-Bench::Bench(const QString& engine)
+Bench::Bench(const QString& engine, const QString& folder)
+    : folder_(folder.isEmpty() ? own_.path() : folder)
 {
-    qputenv("XDG_DATA_HOME", (folder_.path() + "/data").toUtf8());
-    qputenv("XDG_CACHE_HOME", (folder_.path() + "/cache").toUtf8());
+    qputenv("XDG_DATA_HOME", (folder_ + "/data").toUtf8());
+    qputenv("XDG_CACHE_HOME", (folder_ + "/cache").toUtf8());
     qputenv("RUSHLIGHT_ENGINE", engine.toUtf8());
     qputenv("RUSHLIGHT_SILENT", "1");
     apply_theme(*qobject_cast<QApplication*>(QApplication::instance()), ThemeName::dark);
@@ -25,9 +26,14 @@ Bench::Bench(const QString& engine)
 
 Bench::~Bench() = default;
 
+void Bench::open()
+{
+    window_->open((folder_ + "/film.rushlight").toStdString());
+}
+
 void Bench::open_film()
 {
-    window_->open((folder_.path() + "/film.rushlight").toStdString());
+    open();
     const auto& timeline = *workspace().timeline();
     std::vector<editor::Placed> clips;
     for (const char* const colour : {"#803020", "#208030", "#203080"}) {
@@ -49,7 +55,7 @@ bool Bench::until(const std::function<bool()>& so)
 {
     QElapsedTimer time;
     time.start();
-    while (!so() && time.elapsed() < 5000) {
+    while (!so() && time.elapsed() < 30'000) {
         QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 50);
     }
     return so();

@@ -57,7 +57,9 @@ Generated ToyFamily::generate(const Request& request,
         if (stop.stop_requested() && !says("deaf")) {
             throw Cancelled();
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(says("slow") ? 50 : 1));
+        std::this_thread::sleep_for(std::chrono::milliseconds(says("very slow") ? 500
+                                                              : says("slow")    ? 50
+                                                                                : 1));
         observer.progress({Stage::denoise, step, steps, 0.9 * step / steps, 0.01 * (steps - step)});
         Preview preview{{16, 16}, 3, std::vector<std::uint8_t>(16 * 16 * 9)};
         for (std::size_t i = 0; i < preview.rgb.size(); ++i) {

@@ -6,7 +6,8 @@ namespace rushlight::test {
 
 /// A family without weights, for the tests of all that stands around an engine: frames, sound and
 /// latents are plain functions of the request. Words of the prompt steer it: "slow" takes 50 ms a
-/// step, "deaf" does not heed its stop token, "greedy" runs out of memory.
+/// step, "very slow" half a second, "deaf" does not heed its stop token, "greedy" runs out of
+/// memory.
 class ToyFamily : public generation::Family {
 public:
     [[nodiscard]] const generation::Limits& limits() const override { return limits_; }
