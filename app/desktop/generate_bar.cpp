@@ -260,6 +260,7 @@ void GenerateBar::set_limits(const generation::Limits& limits)
 {
     State& state = *state_;
     const Wish before = wish();
+    const QString camera_before = state.camera->currentText();
     state.limits = limits;
     state.ready = true;
     state.size->clear();
@@ -293,6 +294,9 @@ void GenerateBar::set_limits(const generation::Limits& limits)
         state.camera->addItem(tr("Camera: %1 %2").arg(name, there), QVariantList{name, 5.0});
         state.camera->addItem(tr("Camera: %1 %2").arg(name, back), QVariantList{name, -5.0});
     }
+    choose_size(before.request.size);
+    state.length->setCurrentIndex(std::max(0, state.length->findData(before.request.frames)));
+    state.camera->setCurrentIndex(std::max(0, state.camera->findText(camera_before)));
     state.motion->setEnabled(limits.motion);
     state.negative->setEnabled(limits.negative);
     state.first_frame->setEnabled(limits.image);
@@ -302,6 +306,15 @@ void GenerateBar::set_limits(const generation::Limits& limits)
                                                           : limits.guidance_default);
     state.generate->setEnabled(true);
     refuse({}, {});
+}
+
+void GenerateBar::choose_size(const generation::Size& size)
+{
+    const auto& sizes = state_->limits.sizes;
+    const auto found = std::find(sizes.begin(), sizes.end(), size);
+    if (found != sizes.end()) {
+        state_->size->setCurrentIndex(static_cast<int>(found - sizes.begin()));
+    }
 }
 
 void GenerateBar::set_unready(const QString& sentence)
@@ -365,11 +378,7 @@ void GenerateBar::show_request(const generation::Request& request)
     if (request.guidance >= 1) {
         state.guidance->setValue(request.guidance);
     }
-    for (std::size_t n = 0; n < state.limits.sizes.size(); ++n) {
-        if (state.limits.sizes[n] == request.size) {
-            state.size->setCurrentIndex(static_cast<int>(n));
-        }
-    }
+    choose_size(request.size);
     state.length->setCurrentIndex(std::max(0, state.length->findData(request.frames)));
 }
 

@@ -30,8 +30,11 @@ public:
     ~GenerateBar() override;
 
     /// What can be chosen; without an engine `sentence` says why nothing can be made now.
+    /// What was chosen before stays where it still can be.
     void set_limits(const generation::Limits& limits);
     void set_unready(const QString& sentence);
+    /// Nothing where it is none of the limits' sizes.
+    void choose_size(const generation::Size& size);
 
     struct Member {
         QString handle;

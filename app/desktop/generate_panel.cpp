@@ -55,16 +55,23 @@ std::optional<StoredTake> shown_take(Workspace& workspace, const editor::Clip& c
 GenerateBar* make_generate_panel(Workspace& workspace, Jobs& jobs, QWidget* parent)
 {
     auto* const bar = new GenerateBar(parent);
-    const auto show_engine = [bar, &workspace, &jobs] {
-        if (const auto* const ready = jobs.engine(); ready != nullptr && !ready->limits.empty()) {
-            bar->set_limits(usual_family(*ready));
-        } else if (workspace.is_open()) {
-            bar->set_unready(!jobs.engine_sentence().isEmpty() ? jobs.engine_sentence()
-                             : workspace.read_only()
-                                 ? QObject::tr("This film is open to look at only.")
-                                 : QObject::tr("The engine is starting."));
-        }
-    };
+    const auto show_engine =
+        [bar, &workspace, &jobs, shaped = std::make_shared<std::optional<editor::Size>>()] {
+            if (const auto* const ready = jobs.engine();
+                ready != nullptr && !ready->limits.empty()) {
+                const auto& limits = usual_family(*ready);
+                bar->set_limits(limits);
+                if (const auto film = workspace.timeline()->size; *shaped != film) {
+                    bar->choose_size(size_for(limits, film)); // once a film; then it is the user's
+                    *shaped = film;
+                }
+            } else if (workspace.is_open()) {
+                bar->set_unready(!jobs.engine_sentence().isEmpty() ? jobs.engine_sentence()
+                                 : workspace.read_only()
+                                     ? QObject::tr("This film is open to look at only.")
+                                     : QObject::tr("The engine is starting."));
+            }
+        };
     const auto show_cast = [bar, &workspace] {
         workspace.run([bar] { bar->set_cast(members()); });
     };

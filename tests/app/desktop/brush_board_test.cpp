@@ -260,8 +260,8 @@ TEST_CASE("the brush is painted in the monitor over the first frame and goes int
     REQUIRE(board.isVisible());
     REQUIRE(Bench::until([&] { return hint(board).startsWith("Draw around"); }));
     QWidget& canvas = child<QWidget>(board, "brush.canvas");
-    Painter::stroke(board, canvas, around(0.35, 0.4, 0.1, 0.17));
-    Painter::stroke(board, canvas, {{0.36, 0.4}, {0.5, 0.3}, {0.62, 0.32}, {0.75, 0.2}});
+    Painter::stroke(board, canvas, around(0.35, 0.31, 0.11, 0.26));
+    Painter::stroke(board, canvas, {{0.36, 0.31}, {0.5, 0.4}, {0.62, 0.38}, {0.75, 0.3}});
     REQUIRE(bar.wish().request.brush == board.regions());
     REQUIRE(board.regions().size() == 1);
     CHECK(button.text() == "Brush 1");

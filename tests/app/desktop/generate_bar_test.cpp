@@ -106,9 +106,13 @@ TEST_CASE("guidance is the family's own until somebody sets it, and new limits k
     CHECK(bar.wish().request.guidance == limits().guidance_default);
     generation::Request request;
     request.guidance = 5;
+    request.size = {320, 192};
+    request.frames = 49;
     bar.show_request(request);
     bar.set_limits(limits());
     CHECK(bar.wish().request.guidance == 5);
+    CHECK(bar.wish().request.size == generation::Size{320, 192});
+    CHECK(bar.wish().request.frames == 49);
 }
 
 TEST_CASE("a seed that nobody wrote is drawn anew each time", "[desktop][generate]")

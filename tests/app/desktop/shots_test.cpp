@@ -129,6 +129,7 @@ TEST_CASE("a shot ordered with Ctrl+Enter is made, and its take and sound lie on
     REQUIRE(takes.size() == 1);
     CHECK(takes[0].ready());
     CHECK(takes[0].recipe.request.prompt == "A red fox runs.");
+    CHECK(takes[0].recipe.request.size == generation::Size{128, 64}); // of them the film's shape
     REQUIRE(Bench::until([&] { return clips(bench, editor::TrackKind::audio).size() == 1; }));
     const auto made = clips(bench, editor::TrackKind::video);
     REQUIRE(made.size() == 1);
