@@ -18,7 +18,6 @@ QAction* Commands::add(const char* id,
     action->setObjectName(QString::fromLatin1(id));
     action->setCheckable(look.checkable);
     if (look.icon != nullptr) {
-        action->setProperty("drawing", QByteArray(look.icon));
         action->setIcon(icon(look.icon));
     }
     QList<QKeySequence> all;
@@ -45,16 +44,6 @@ void Commands::cut_in(QWidget& widget) const
 {
     for (QAction* const action : cutting_) {
         widget.addAction(action);
-    }
-}
-
-void Commands::redraw() const
-{
-    for (QAction* const action : actions_) {
-        const QByteArray drawing = action->property("drawing").toByteArray();
-        if (!drawing.isEmpty()) {
-            action->setIcon(icon(drawing.constData()));
-        }
     }
 }
 

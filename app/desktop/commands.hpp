@@ -35,9 +35,6 @@ public:
     /// Lets commands of the cutting reach work in this widget.
     void cut_in(QWidget& widget) const;
 
-    /// Icons in the colours of the theme in use.
-    void redraw() const;
-
     /// Throws std::out_of_range for an id that there is not.
     [[nodiscard]] QAction* of(const char* id) const;
 

@@ -260,6 +260,7 @@ void GenerateBar::set_limits(const generation::Limits& limits)
 {
     State& state = *state_;
     const Wish before = wish();
+    const bool chosen = state.size->count() > 0;
     const QString camera_before = state.camera->currentText();
     state.limits = limits;
     state.ready = true;
@@ -294,9 +295,11 @@ void GenerateBar::set_limits(const generation::Limits& limits)
         state.camera->addItem(tr("Camera: %1 %2").arg(name, there), QVariantList{name, 5.0});
         state.camera->addItem(tr("Camera: %1 %2").arg(name, back), QVariantList{name, -5.0});
     }
-    choose_size(before.request.size);
-    state.length->setCurrentIndex(std::max(0, state.length->findData(before.request.frames)));
-    state.camera->setCurrentIndex(std::max(0, state.camera->findText(camera_before)));
+    if (chosen) {
+        choose_size(before.request.size);
+        state.length->setCurrentIndex(std::max(0, state.length->findData(before.request.frames)));
+        state.camera->setCurrentIndex(std::max(0, state.camera->findText(camera_before)));
+    }
     state.motion->setEnabled(limits.motion);
     state.negative->setEnabled(limits.negative);
     state.first_frame->setEnabled(limits.image);

@@ -390,7 +390,6 @@ void MainWindow::show_start_page()
 void MainWindow::wear(ThemeName theme)
 {
     apply_theme(*qApp, theme);
-    state_->commands.redraw();
     state_->workspace.run([&] {
         storage::set_setting(
             state_->library, "desktop.theme", std::to_string(static_cast<int>(theme)));

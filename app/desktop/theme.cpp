@@ -4,8 +4,10 @@
 #include <QDir>
 #include <QFile>
 #include <QFontDatabase>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 #include <QProxyStyle>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -344,16 +346,52 @@ QByteArray drawing(const QString& name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QPixmap painted(QByteArray svg, const QColor& colour, int size)
-{
-    svg.replace("currentColor", colour.name().toUtf8());
-    QSvgRenderer renderer(svg);
-    QPixmap pixmap(size, size);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    renderer.render(&painter);
-    return pixmap;
-}
+/// A drawing in the colours of the theme that is in use when it is painted.
+class DrawingEngine : public QIconEngine {
+public:
+    DrawingEngine(QByteArray svg, bool accent)
+        : svg_(std::move(svg))
+        , accent_(accent)
+    {
+    }
+
+    [[nodiscard]] QIconEngine* clone() const override { return new DrawingEngine(*this); }
+
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override
+    {
+        const QColor& colour = mode == QIcon::Disabled ? current.muted
+                               : accent_               ? current.flame
+                                                       : current.text;
+        const QString key = QStringLiteral("drawing %1 %2 %3 %4")
+                                .arg(qHash(svg_))
+                                .arg(colour.name())
+                                .arg(size.width())
+                                .arg(size.height());
+        QPixmap pixmap;
+        if (!QPixmapCache::find(key, &pixmap)) {
+            QByteArray inked = svg_;
+            inked.replace("currentColor", colour.name().toUtf8());
+            QSvgRenderer renderer(inked);
+            pixmap = QPixmap(size);
+            pixmap.fill(Qt::transparent);
+            QPainter painter(&pixmap);
+            renderer.render(&painter);
+            painter.end();
+            QPixmapCache::insert(key, pixmap);
+        }
+        return pixmap;
+    }
+
+    void paint(QPainter* painter, const QRect& box, QIcon::Mode mode, QIcon::State state) override
+    {
+        const double pixels = painter->device()->devicePixelRatioF();
+        painter->drawPixmap(box, pixmap(box.size() * pixels, mode, state));
+    }
+
+private:
+    QByteArray svg_;
+    bool accent_;
+};
 
 } // namespace
 
@@ -544,16 +582,7 @@ QIcon icon(const char* name, bool accent)
     if (svg.isEmpty()) {
         return {};
     }
-    QIcon result;
-    for (const int size : {20, 40}) {
-        result.addPixmap(painted(svg, accent ? current.flame : current.text, size));
-        result.addPixmap(painted(svg, current.muted, size), QIcon::Disabled);
-        result.addPixmap(
-            painted(svg, current.flame, size), QIcon::Normal, accent ? QIcon::On : QIcon::Off);
-        result.addPixmap(
-            painted(svg, accent ? current.flame : current.text, size), QIcon::Normal, QIcon::Off);
-    }
-    return result;
+    return QIcon(new DrawingEngine(svg, accent)); // the icon owns it
 }
 
 std::vector<QString> icon_names()

@@ -58,4 +58,22 @@ TEST_CASE("icons take the theme's colour and unknown names give none", "[desktop
         CHECK_FALSE(icon(name.toLatin1().constData()).isNull());
     }
     CHECK(icon("no-such-drawing").isNull());
+
+    const QIcon brush = icon("brush"); // made in the dark theme, and worn in the light one
+    const auto ink = [&] {
+        const QImage drawn = brush.pixmap(20, 20).toImage().convertToFormat(QImage::Format_ARGB32);
+        int lightness = 0;
+        for (int y = 0; y < 20; ++y) {
+            for (int x = 0; x < 20; ++x) {
+                if (drawn.pixelColor(x, y).alpha() > 200) {
+                    lightness = drawn.pixelColor(x, y).lightness();
+                }
+            }
+        }
+        return lightness;
+    };
+    CHECK(ink() > 128);
+    apply_theme(*qobject_cast<QApplication*>(QApplication::instance()), ThemeName::light);
+    CHECK(ink() < 128);
+    apply_theme(*qobject_cast<QApplication*>(QApplication::instance()), ThemeName::dark);
 }
