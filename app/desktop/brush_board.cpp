@@ -4,8 +4,10 @@
 #include "app/desktop/panel_parts.hpp"
 #include "app/desktop/stroke.hpp"
 #include "app/desktop/theme.hpp"
+#include "app/failure.hpp"
 #include "editor/edits/history.hpp"
 #include "editor/storyboard/brush_text.hpp"
+#include "editor/storyboard/storyboard.hpp"
 
 #include <QBoxLayout>
 #include <QDoubleSpinBox>
@@ -15,6 +17,7 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -240,6 +243,49 @@ struct BrushBoard::State {
         hint->setToolTip(hint->text());
     }
 
+    /// Regions of a brush file take the place of what is painted. What is wrong, in a sentence.
+    QString open(const std::filesystem::path& file)
+    {
+        try {
+            const auto reading = editor::read_brush(editor::read_text(file), file.parent_path());
+            const QString name = QString::fromStdString(file.filename().string());
+            if (!reading.problems.empty()) {
+                return QStringLiteral("%1: %2").arg(
+                    name, QString::fromStdString(editor::to_string(reading.problems.front())));
+            }
+            const bool masks = std::any_of(reading.regions.begin(),
+                                           reading.regions.end(),
+                                           [](const auto& one) { return !one.mask.empty(); });
+            if (masks) {
+                return BrushBoard::tr("%1 has pictures as masks; only outlines can be painted on, "
+                                      "give it to --brush instead")
+                    .arg(name);
+            }
+            if (static_cast<int>(reading.regions.size()) > most) {
+                return BrushBoard::tr("%1 has %2 regions; %3 are the most")
+                    .arg(name)
+                    .arg(reading.regions.size())
+                    .arg(most);
+            }
+            commit(reading.regions, BrushBoard::tr("Open brush"), -1);
+            return {};
+        } catch (...) {
+            return QString::fromUtf8(failure_of(std::current_exception()).what());
+        }
+    }
+
+    void choose_file()
+    {
+        const QString chosen = QFileDialog::getOpenFileName(
+            &self, BrushBoard::tr("Open brush"), {}, BrushBoard::tr("Motion brushes (*.json)"));
+        if (!chosen.isEmpty()) {
+            if (const QString wrong = open(chosen.toStdString()); !wrong.isEmpty()) {
+                hint->setText(wrong);
+                hint->setToolTip(wrong);
+            }
+        }
+    }
+
     void save()
     {
         const QString chosen =
@@ -297,12 +343,14 @@ BrushBoard::BrushBoard(QWidget* parent)
     s.remove->setObjectName(QStringLiteral("brush.remove"));
     s.undo = panel_tool("undo", tr("Undo the stroke"), this);
     s.redo = panel_tool("redo", tr("Redo the stroke"), this);
+    auto* const open = panel_tool("folder", tr("Open a brush file"), this);
+    open->setObjectName(QStringLiteral("brush.open"));
     auto* const save = panel_tool("export", tr("Save the brush as a file"), this);
     save->setObjectName(QStringLiteral("brush.save"));
     auto* const done = panel_button(nullptr, tr("Done"), this);
     done->setObjectName(QStringLiteral("brush.done"));
-    for (QWidget* const one :
-         std::initializer_list<QWidget*>{s.hold, s.stir, s.remove, s.undo, s.redo, save, done}) {
+    for (QWidget* const one : std::initializer_list<QWidget*>{
+             s.hold, s.stir, s.remove, s.undo, s.redo, open, save, done}) {
         row->addWidget(one);
     }
     column->addLayout(row);
@@ -338,6 +386,7 @@ BrushBoard::BrushBoard(QWidget* parent)
     connect(s.remove, &QToolButton::clicked, this, [&s] { s.take_out(); });
     connect(s.undo, &QToolButton::clicked, this, [&s] { s.step(true); });
     connect(s.redo, &QToolButton::clicked, this, [&s] { s.step(false); });
+    connect(open, &QToolButton::clicked, this, [&s] { s.choose_file(); });
     connect(save, &QToolButton::clicked, this, [&s] { s.save(); });
     connect(done, &QPushButton::clicked, this, &BrushBoard::finished);
     s.show();
@@ -358,6 +407,11 @@ void BrushBoard::set_regions(const Regions& regions, int most)
     state_->most = most;
     state_->canvas->selected = regions.empty() ? -1 : 0;
     state_->show();
+}
+
+QString BrushBoard::open_file(const std::filesystem::path& file)
+{
+    return state_->open(file);
 }
 
 const BrushBoard::Regions& BrushBoard::regions() const

@@ -4,6 +4,7 @@
 
 #include <QImage>
 #include <QWidget>
+#include <filesystem>
 #include <memory>
 
 namespace rushlight::app {
@@ -24,6 +25,10 @@ public:
     void set_picture(const QImage& picture, const QString& reason = {});
     /// Begins with these; earlier strokes can no longer be undone.
     void set_regions(const Regions& regions, int most);
+
+    /// The regions of a brush file, as one stroke that can be undone. Returns what is wrong with it
+    /// in a sentence; nothing changes then.
+    [[nodiscard]] QString open_file(const std::filesystem::path& file);
 
     [[nodiscard]] const Regions& regions() const;
     [[nodiscard]] int selected() const; ///< −1: none

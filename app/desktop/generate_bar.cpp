@@ -461,6 +461,10 @@ void GenerateBar::refuse(const QString& sentence, const std::vector<generation::
         if (state.marked.empty()) {
             field->setFocus();
             shown = QString::fromStdString(problem.sentence);
+            if (!shown.isEmpty() && shown.front().isLower()) { // "must be 1 to 15"
+                shown = (field == state.paint ? tr("The brush") : field->accessibleName()) +
+                        QLatin1Char(' ') + shown;
+            }
         }
         state.marked.push_back(field);
     }

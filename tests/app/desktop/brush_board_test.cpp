@@ -12,9 +12,11 @@
 
 #include <QApplication>
 #include <QDoubleSpinBox>
+#include <QFile>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <cmath>
@@ -161,6 +163,39 @@ TEST_CASE("what is painted is the document that --brush takes", "[desktop][brush
     CHECK(reading.regions == painter.board.regions());
     REQUIRE(reading.regions.size() == 2);
     CHECK(reading.regions[1].is_static);
+}
+
+TEST_CASE("a brush file is opened to be painted on, and one that cannot be is told",
+          "[desktop][brush]")
+{
+    Painter painter;
+    const QTemporaryDir folder;
+    const auto write = [&](const char* name, const std::string& text) {
+        const QString path = folder.filePath(QString::fromLatin1(name));
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(text.c_str());
+        return std::filesystem::path(path.toStdString());
+    };
+    painter.draw_square();
+    const auto before = painter.board.regions();
+    const auto lines = write("lines.json",
+                             R"({"version":1,"regions":[{"mask":[[0,0],[0.5,0],[0,0.5]],)"
+                             R"("path":[[0.2,0.2,0],[0.9,0.2,1]]}]})");
+    CHECK(painter.board.open_file(lines).isEmpty());
+    REQUIRE(painter.board.regions().size() == 1);
+    CHECK(painter.board.regions()[0].path.size() == 2);
+    QTest::keyClick(painter.canvas, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(painter.board.regions() == before);
+    const auto told = [&](const std::filesystem::path& file) {
+        return painter.board.open_file(file).toStdString();
+    };
+    CHECK_THAT(told(write("bad.json", "{\"version\":1,\n\"regions\":[{}]}")),
+               Catch::Contains("bad.json") && Catch::Contains("line 2"));
+    CHECK_THAT(told(write("mask.json", R"({"version":1,"regions":[{"mask":"sea.png"}]})")),
+               Catch::Contains("mask.json"));
+    CHECK_THAT(told(folder.filePath("gone.json").toStdString()), Catch::Contains("gone.json"));
+    CHECK(painter.board.regions() == before);
 }
 
 TEST_CASE("strokes are undone and done again by key, and Delete takes a region out",

@@ -94,6 +94,10 @@ TEST_CASE("a refused request is told at the field that is wrong", "[desktop][gen
     const auto* const seed = bar.findChild<QLineEdit*>(QStringLiteral("generate.seed"));
     CHECK(seed->accessibleDescription().startsWith("The seed"));
     CHECK(problem(bar).startsWith("The seed"));
+    bar.refuse({}, {{"/guidance", "must be 1 to 15"}}); // as the engine's limits say it
+    CHECK(problem(bar) == "Guidance must be 1 to 15");
+    bar.refuse({}, {{"/brush/0", "does nothing: give it a path"}});
+    CHECK(problem(bar) == "The brush does nothing: give it a path");
     bar.refuse({}, {});
     CHECK(seed->accessibleDescription().isEmpty());
 }

@@ -1,5 +1,6 @@
 // Shots ordered in the window, made by the toy engine; and what a killed studio leaves.
 #include "app/desktop/jobs.hpp"
+#include "app/desktop/picture_well.hpp"
 #include "app/project/export_note.hpp"
 #include "app/project/stored_take.hpp"
 #include "editor/edits/place.hpp"
@@ -11,6 +12,7 @@
 #include <QCheckBox>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
@@ -136,6 +138,25 @@ TEST_CASE("a shot ordered with Ctrl+Enter is made, and its take and sound lie on
     CHECK(std::get<editor::Media>(made[0]->clip->source).take == std::to_string(takes[0].row.id));
     bench.workspace().undo(); // the order and its take are steps of undo like any other
     bench.workspace().undo();
+    CHECK(clips(bench, editor::TrackKind::video).empty());
+}
+
+TEST_CASE("a first frame that is no picture is told below the prompt, and nothing is ordered",
+          "[desktop][shots]")
+{
+    Bench bench(toy);
+    bench.open();
+    bench.window().activateWindow();
+    REQUIRE(engine_ready(bench));
+    QFile letter(bench.folder() + "/letter.png");
+    REQUIRE(letter.open(QIODevice::WriteOnly));
+    letter.write("Dear film");
+    letter.close();
+    bench.window().findChild<PictureWell*>()->set_file(letter.fileName().toStdString());
+    order(bench, "A red fox runs.");
+    const auto* const problem = bench.window().findChild<QLabel*>("generate.problem");
+    CHECK(Bench::until([&] { return problem->text().contains("letter.png"); }));
+    CHECK(bench.window().jobs().rows().empty());
     CHECK(clips(bench, editor::TrackKind::video).empty());
 }
 
