@@ -33,6 +33,27 @@ std::string extension_of(const std::filesystem::path& file)
     return extension.empty() || extension.size() > 8 ? "bin" : extension;
 }
 
+/// One transaction. On a full disk the project's reserve is given back and the work done once more,
+/// as Project::write does on its own connection.
+template <class Work>
+void write(storage::Database& database, const storage::BlobStore& media, const Work& work)
+{
+    const auto once = [&] {
+        storage::Transaction transaction(database);
+        work();
+        transaction.commit();
+    };
+    try {
+        once();
+    } catch (const storage::StorageError& error) {
+        if (error.code() != storage::StorageError::Code::full ||
+            !storage::Reserve(media.folder() / "reserve", 0).release()) {
+            throw;
+        }
+        once();
+    }
+}
+
 MediaError no_such_asset(std::int64_t asset)
 {
     return {MediaError::Code::missing,
@@ -64,9 +85,7 @@ std::int64_t Library::import(const std::filesystem::path& file)
     row.name = file.filename().string();
     row.blob = blob;
     row.probe = to_json(facts);
-    const std::int64_t asset = storage::add_asset(database_, row);
-    tell(asset);
-    return asset;
+    return add(row);
 }
 
 std::int64_t Library::link(const std::filesystem::path& file)
@@ -78,9 +97,7 @@ std::int64_t Library::link(const std::filesystem::path& file)
     row.name = file.filename().string();
     row.linked = storage::link_file(file);
     row.probe = to_json(facts);
-    const std::int64_t asset = storage::add_asset(database_, row);
-    tell(asset);
-    return asset;
+    return add(row);
 }
 
 std::int64_t
@@ -90,9 +107,7 @@ Library::reserve(const std::string& name, AssetKind kind, std::optional<std::int
     row.kind = kind;
     row.name = name;
     row.recipe = recipe;
-    const std::int64_t asset = storage::add_asset(database_, row);
-    tell(asset);
-    return asset;
+    return add(row);
 }
 
 std::string Library::fill(std::int64_t asset,
@@ -119,12 +134,12 @@ std::string Library::fill(std::int64_t asset,
         if (!latents.empty()) {
             beside = media_.put(latents, "safetensors");
         }
-        storage::Transaction transaction(database_);
-        if (beside) {
-            storage::set_asset_file(database_, asset, "latents", *beside);
-        }
-        refuse_unless_pending(storage::fill_asset(database_, asset, blob, to_json(facts)));
-        transaction.commit();
+        write(database_, media_, [&] {
+            if (beside) {
+                storage::set_asset_file(database_, asset, "latents", *beside);
+            }
+            refuse_unless_pending(storage::fill_asset(database_, asset, blob, to_json(facts)));
+        });
     } catch (...) {
         std::error_code ignored;
         std::filesystem::remove(incoming, ignored);
@@ -136,7 +151,9 @@ std::string Library::fill(std::int64_t asset,
 
 void Library::fail(std::int64_t asset, const std::string& sentence)
 {
-    if (storage::fail_asset(database_, asset, sentence)) {
+    bool failed = false;
+    write(database_, media_, [&] { failed = storage::fail_asset(database_, asset, sentence); });
+    if (failed) {
         tell(asset);
     }
 }
@@ -167,8 +184,7 @@ void Library::relink(std::int64_t asset, const std::filesystem::path& file)
     if (row.probe == "{}") {
         row.probe = to_json(facts);
     }
-    storage::update_asset(database_, row);
-    tell(asset);
+    update(row);
 }
 
 AssetState Library::check(std::int64_t asset)
@@ -183,8 +199,7 @@ AssetState Library::check(std::int64_t asset)
     const AssetState found = there ? AssetState::ready : AssetState::missing;
     if (found != row.state) {
         row.state = found;
-        storage::update_asset(database_, row);
-        tell(asset);
+        update(row);
     }
     return found;
 }
@@ -201,8 +216,7 @@ void Library::hash_linked(std::int64_t asset)
     if (storage::check_link(*row.linked) != storage::LinkState::unchanged) {
         return; // it changed while it was read
     }
-    storage::update_asset(database_, row);
-    tell(asset);
+    update(row);
 }
 
 std::optional<Asset> Library::find(std::int64_t asset) const
@@ -256,6 +270,20 @@ storage::AssetRow Library::row_of(std::int64_t asset) const
         throw no_such_asset(asset);
     }
     return *std::move(row);
+}
+
+std::int64_t Library::add(const storage::AssetRow& row)
+{
+    std::int64_t asset = 0;
+    write(database_, media_, [&] { asset = storage::add_asset(database_, row); });
+    tell(asset);
+    return asset;
+}
+
+void Library::update(const storage::AssetRow& row)
+{
+    write(database_, media_, [&] { storage::update_asset(database_, row); });
+    tell(row.id);
 }
 
 void Library::tell(std::int64_t asset) const

@@ -35,7 +35,8 @@ struct Asset {
 /// The media of a project: brings it in, fills what generation makes, and finds it again.
 ///
 /// Throws MediaError for media and storage::StorageError for the project's disk and database; then
-/// the project is as it was before.
+/// the project is as it was before. On a full disk its rows, not its media, go into the project's
+/// reserve.
 /// Threads: that of its database connection. Make one on each thread.
 class Library {
 public:
@@ -79,6 +80,8 @@ public:
 private:
     [[nodiscard]] Asset asset_of(const storage::AssetRow& row) const;
     [[nodiscard]] storage::AssetRow row_of(std::int64_t asset) const;
+    std::int64_t add(const storage::AssetRow& row);
+    void update(const storage::AssetRow& row);
     void tell(std::int64_t asset) const;
 
     storage::Database& database_;

@@ -5,8 +5,10 @@
 #include "assets/previews.hpp"
 #include "assets/video_reader.hpp"
 #include "media.hpp"
+#include "storage/error.hpp"
 #include "storage/project.hpp"
 #include "storage/recipes_table.hpp"
+#include "tests/support/small_disk.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -248,6 +250,49 @@ TEST_CASE("the preview cache keeps to its bytes", "[assets][library]")
         (void)previews.thumbnail("abc", folder / "clip.mp4", Time(n, 24), 32);
         CHECK(previews.bytes() <= 4000 + 1000);
     }
+}
+
+TEST_CASE("on a full disk rows go into the project's reserve and media do not",
+          "[assets][library][faults]")
+{
+    const TemporaryFolder folder;
+    const TemporaryFolder elsewhere;
+    const auto clip = elsewhere / "clip.mp4";
+    write_clip(clip, {});
+    const int result = on_small_disk(folder.path(), "size=4m", [&] {
+        storage::Project project =
+            storage::Project::create(folder / "p.rushlight", {.reserve_bytes = 512 << 10});
+        const auto reserve = project.media().folder() / "reserve";
+        Library library(project.database(), project.media());
+        const std::int64_t pending = library.reserve("take", AssetKind::video);
+        std::ofstream ballast(folder / "ballast");
+        while (ballast << std::string(4096, 'x') << std::flush) {
+        }
+        try {
+            (void)library.import(clip);
+            return false;
+        } catch (const storage::StorageError& error) {
+            if (error.code() != storage::StorageError::Code::full) {
+                return false;
+            }
+        }
+        if (!std::filesystem::exists(reserve)) {
+            return false;
+        }
+        // first in what is left of the database's own files, then in the reserve
+        std::size_t linked = 0;
+        for (; std::filesystem::exists(reserve) && linked < 2000; ++linked) {
+            (void)library.link(clip);
+        }
+        library.fail(pending, "the disk was full");
+        return !std::filesystem::exists(reserve) && library.list().size() == linked + 1 &&
+               library.find(pending)->state == AssetState::failed;
+    });
+    if (result == cannot_mount) {
+        WARN("skipped: this system does not let a test mount a small disk");
+        return;
+    }
+    CHECK(result == 0);
 }
 
 TEST_CASE("media threads work with their own connection and report what goes wrong",

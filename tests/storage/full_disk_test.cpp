@@ -1,48 +1,16 @@
 #include "storage/assets_table.hpp"
 #include "storage/project.hpp"
 #include "tests/storage/sample_project.hpp"
+#include "tests/support/small_disk.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
-#include <sched.h>
-#include <sys/mount.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <functional>
 
 using namespace rushlight::storage;
 using namespace rushlight::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr int cannot_mount = 77;
-
-/// Runs `work` in a child process that alone sees a tmpfs of this size at `folder`. 0 when `work`
-/// returns true, cannot_mount where the system does not allow the mount.
-int on_small_disk(const fs::path& folder, const char* size, const std::function<bool()>& work)
-{
-    const pid_t child = ::fork();
-    if (child == 0) {
-        const bool alone =
-            ::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0;
-        if (!alone || ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-            ::mount("none", folder.c_str(), "tmpfs", 0, size) != 0) {
-            ::_exit(cannot_mount);
-        }
-        bool done = false;
-        try {
-            done = work();
-        } catch (const std::exception& error) {
-            static_cast<void>(std::fprintf(stderr, "%s\n", error.what()));
-        }
-        ::_exit(done ? 0 : 1);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
 
 /// Edits until the disk is full; the number of the edit that failed.
 int fill(Project& project, int number)
