@@ -157,17 +157,22 @@ void run(const GenerateOptions& options, Report& report, const std::stop_token& 
     if (!options.project.empty()) {
         storage::note_project(people.library(), fs::absolute(folder));
     }
-    WorkerClient worker(worker_options());
+    Order order;
+    std::unique_ptr<KeptModels> models;
+    if (!options.recipe.empty()) {
+        Again again = order_by_recipe(options.recipe, project, people.library());
+        order = std::move(again.order);
+        apply(options, order.request);
+        if (order.request == again.recipe.request) { // else a new shot, with today's weights
+            models = kept_models(again.recipe, project, people.library());
+        }
+    }
+    WorkerClient worker(worker_options(models ? models->folder() : fs::path()));
     Queue queue(project, worker, &people.gate());
     const auto& ready = await_engine(queue, stop);
-
-    Order order;
     if (options.recipe.empty()) {
         const Limits& limits = options.model ? family(ready, *options.model) : usual_family(ready);
         order = order_of(options, limits, project, people.gate().gate());
-    } else {
-        order = order_by_recipe(options.recipe, project, people.library());
-        apply(options, order.request);
     }
     order.clip = out.stem().string();
     order.name = out.stem().string();

@@ -1,4 +1,5 @@
 #include "app/cli/deliver.hpp"
+#include "app/cli/recipe_source.hpp"
 #include "app/cli/studio.hpp"
 #include "app/cli/verbs.hpp"
 #include "app/places.hpp"
@@ -122,7 +123,11 @@ void make_take(const TakeOptions& options, Report& report, const std::stop_token
     order.parent = model.row.parent;
     order.choose = false;
     People people;
-    WorkerClient worker(worker_options());
+    std::unique_ptr<KeptModels> models;
+    if (order.request == model.recipe.request) { // else a new shot, with today's weights
+        models = kept_models(model.recipe, project, people.library());
+    }
+    WorkerClient worker(worker_options(models ? models->folder() : fs::path()));
     Queue queue(project, worker, &people.gate());
     (void)await_engine(queue, stop);
     const auto done =

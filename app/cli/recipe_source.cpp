@@ -4,6 +4,7 @@
 #include "assets/probe.hpp"
 #include "editor/storyboard/storyboard.hpp"
 #include "generation/protocol/json.hpp"
+#include "generation/protocol/models_folder.hpp"
 #include "storage/error.hpp"
 #include "storage/library.hpp"
 
@@ -90,24 +91,24 @@ std::optional<StoredTake> take_by_number(storage::Project& project, const std::s
     return take;
 }
 
-Order order_by_recipe(const std::string& named,
+Again order_by_recipe(const std::string& named,
                       storage::Project& project,
                       storage::Database& library)
 {
     std::error_code gone;
     if (!fs::exists(named, gone)) {
         if (const auto take = take_by_number(project, named)) {
-            return order_again(project, take->recipe.request);
+            return {order_again(project, take->recipe.request), take->recipe};
         }
         throw Failure(Exit::usage,
                       "--recipe " + named +
                           " is no file and no number of a take; see rushlight "
                           "history");
     }
-    generation::Request request;
+    generation::Recipe recipe;
     if (fs::path(named).extension() == ".json") {
         try {
-            request = generation::recipe_from_json(editor::read_text(named)).request;
+            recipe = generation::recipe_from_json(editor::read_text(named));
         } catch (const generation::BadJson& bad) {
             throw Failure(
                 Exit::usage, fs::path(named).filename().string() + " " + bad.what(), bad.problems);
@@ -132,16 +133,34 @@ Order order_by_recipe(const std::string& named,
                           "the recipe of " + named +
                               " is in none of your projects; name the one with --project");
         }
-        request = take->recipe.request;
+        recipe = take->recipe;
     }
-    auto order =
-        in_projects(project, library, [&](storage::Project& one) { return again(one, request); });
+    auto order = in_projects(
+        project, library, [&](storage::Project& one) { return again(one, recipe.request); });
     if (!order) {
         throw Failure(Exit::unreadable,
                       "none of your projects has the pictures of this recipe; name the project "
                       "that it comes from with --project");
     }
-    return *order;
+    return {*std::move(order), std::move(recipe)};
+}
+
+std::unique_ptr<KeptModels>
+kept_models(const generation::Recipe& recipe, storage::Project& project, storage::Database& library)
+{
+    if (ships(recipe, generation::shipped_models())) {
+        return nullptr;
+    }
+    auto models = in_projects(project, library, [&](storage::Project& one) {
+        return keeps_weights(one.media(), recipe)
+                   ? std::make_unique<KeptModels>(one.media(), recipe)
+                   : nullptr;
+    });
+    if (models) {
+        // before the take that will name them
+        (void)keep_weights(project.media(), recipe, models->folder());
+    }
+    return models;
 }
 
 } // namespace rushlight::app

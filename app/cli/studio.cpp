@@ -36,11 +36,14 @@ People::People()
 {
 }
 
-WorkerOptions worker_options()
+WorkerOptions worker_options(const fs::path& models)
 {
     WorkerOptions options;
     options.program = find_worker_program();
     options.log = cache_folder() / "engine.log";
+    if (!models.empty()) {
+        options.environment.push_back("RUSHLIGHT_MODELS=" + models.string());
+    }
     return options;
 }
 

@@ -38,8 +38,8 @@ private:
     StudioGate gate_;
 };
 
-/// How commands start their worker.
-[[nodiscard]] WorkerOptions worker_options();
+/// How commands start their worker: with a folder of models, or with those that ship with it.
+[[nodiscard]] WorkerOptions worker_options(const std::filesystem::path& models = {});
 
 /// What the worker said when it was ready. Throws Failure: internal when it cannot start,
 /// cancelled, model_missing when `weights` are needed and missing.

@@ -1,6 +1,7 @@
 #include "app/cli/studio.hpp"
 #include "app/cli/verbs.hpp"
 #include "app/places.hpp"
+#include "app/project/kept_weights.hpp"
 #include "app/project/stored_take.hpp"
 #include "app/queue/shot_order.hpp"
 #include "assets/take.hpp"
@@ -81,6 +82,42 @@ std::string excuse(const generation::Recipe& before, const generation::Recipe& n
     return said;
 }
 
+/// A fresh worker with the weights of one recipe where the project keeps them, else with those that
+/// ship, and the queue before it.
+class Remaker {
+public:
+    Remaker(storage::Project& from,
+            storage::Project& into,
+            LikenessGate& gate,
+            const generation::Recipe& recipe)
+        : family_(recipe.request.model)
+        , weights_(recipe.model_hashes)
+        , models_(keeps_weights(from.media(), recipe)
+                      ? std::make_unique<KeptModels>(from.media(), recipe)
+                      : nullptr)
+        , worker_(worker_options(models_ ? models_->folder() : fs::path()))
+        , queue_(into, worker_, &gate)
+    {
+    }
+
+    [[nodiscard]] bool is_for(const generation::Recipe& recipe) const
+    {
+        return family_ == recipe.request.model && weights_ == recipe.model_hashes;
+    }
+
+    /// It has the weights that the project keeps.
+    [[nodiscard]] bool from_project() const { return models_ != nullptr; }
+
+    [[nodiscard]] Queue& queue() { return queue_; }
+
+private:
+    std::string family_;
+    std::map<std::string, std::string> weights_;
+    std::unique_ptr<KeptModels> models_;
+    WorkerClient worker_;
+    Queue queue_;
+};
+
 struct Verdict {
     enum class Kind { identical, close, different, not_remade };
 
@@ -132,9 +169,7 @@ void run(const VerifyOptions& options, Report& report, const std::stop_token& st
     const Scratch scratch;
     auto again = storage::Project::create(scratch.folder());
     People people;
-    WorkerClient worker(worker_options());
-    Queue queue(again, worker, &people.gate());
-    (void)await_engine(queue, stop);
+    std::unique_ptr<Remaker> remaker;
     int made = 0;
     int different = 0;
     int refused = 0;
@@ -148,6 +183,12 @@ void run(const VerifyOptions& options, Report& report, const std::stop_token& st
             Order order = order_again(project, take.recipe.request);
             order.clip = name;
             order.name = name;
+            if (!remaker || !remaker->is_for(take.recipe)) {
+                remaker.reset(); // one engine at a time
+                remaker = std::make_unique<Remaker>(project, again, people.gate(), take.recipe);
+                (void)await_engine(remaker->queue(), stop);
+            }
+            Queue& queue = remaker->queue();
             const auto done = await_job(queue, queue.submit(order).job, name, report, stop);
             verdict = compare(take, *find_take(again, done.take));
             ++made;
@@ -155,7 +196,9 @@ void run(const VerifyOptions& options, Report& report, const std::stop_token& st
             if (failure.exit == Exit::consent) {
                 verdict = {Verdict::Kind::not_remade,
                            std::string("not made again: ") + failure.what()};
-            } else if (failure.exit == Exit::unreadable || failure.exit == Exit::usage) {
+            } else if (failure.exit == Exit::unreadable || failure.exit == Exit::usage ||
+                       (failure.exit == Exit::model_missing && remaker &&
+                        remaker->from_project())) { // weights that this engine no longer reads
                 verdict = {Verdict::Kind::different,
                            std::string("cannot be made again: ") + failure.what()};
             } else {

@@ -1,5 +1,8 @@
 #include "app/queue/filler.hpp"
 
+#include "generation/protocol/json.hpp"
+#include "generation/protocol/models_folder.hpp"
+
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -50,6 +53,9 @@ void Filler::run(const std::stop_token& stop)
         }
         try {
             filled.files = write_take_files(media_, filled.work.spool, filled.work.made);
+            filled.weights = keep_weights(media_,
+                                          generation::recipe_from_json(filled.work.made.recipe),
+                                          generation::shipped_models());
         } catch (...) {
             filled.error = std::current_exception();
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/project/kept_weights.hpp"
 #include "app/queue/take_file.hpp"
 #include "generation/protocol/descriptor.hpp"
 
@@ -12,7 +13,7 @@
 
 namespace rushlight::app {
 
-/// Encodes finished takes one after another on a thread of its own.
+/// Encodes finished takes one after another on a thread of its own, and keeps their weights.
 /// Threads: its owner's.
 class Filler {
 public:
@@ -25,6 +26,7 @@ public:
     struct Filled {
         Work work;
         TakeFiles files;
+        KeptWeights weights;      ///< that it was made with; empty where they are the user's
         std::exception_ptr error; ///< set where it went wrong
     };
 

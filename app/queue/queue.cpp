@@ -517,6 +517,9 @@ void Queue::State::on_filled(Filler::Filled filled)
             if (files.latents) {
                 storage::set_asset_file(db, asset, "latents", *files.latents);
             }
+            for (const auto& [name, blob] : filled.weights) {
+                storage::set_asset_file(db, asset, weights_role(name), blob);
+            }
             storage::set_take_recipe(db, text.take, id);
             if (text.choose) {
                 storage::choose_take(db, text.take);

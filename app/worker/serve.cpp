@@ -3,6 +3,7 @@
 #include "app/worker/options.hpp"
 #include "app/worker/process.hpp"
 #include "app/worker/session.hpp"
+#include "generation/protocol/models_folder.hpp"
 #include "kernels/isa.hpp"
 
 #include <fcntl.h>
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <stdexcept>
 #include <thread>
 
@@ -29,21 +29,9 @@ Example, from a program that holds one end of a socket pair as descriptor 3:
   rushlight-engine serve --fd 3
 )";
 
-std::filesystem::path models_folder(const Options& options)
+std::string models_folder(const Options& options)
 {
-    if (options.has("--models")) {
-        return options.text("--models", "");
-    }
-    if (const char* named = std::getenv("RUSHLIGHT_MODELS"); named != nullptr && *named != 0) {
-        return named;
-    }
-    std::error_code failed;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
-    const auto installed = program.parent_path() / "../share/rushlight/models";
-    if (std::filesystem::exists(installed, failed)) {
-        return installed;
-    }
-    return RUSHLIGHT_MODELS_BUILT;
+    return options.text("--models", generation::shipped_models().string());
 }
 
 int thread_count(const Options& options)
@@ -73,7 +61,7 @@ int serve(const std::vector<std::string>& arguments)
     become_worker();
 
     const int threads = thread_count(options);
-    generation::Engine engine(models_folder(options).string(), threads);
+    generation::Engine engine(models_folder(options), threads);
     Likenesses likenesses;
     Services services;
     services.limits = engine.limits();

@@ -90,6 +90,68 @@ std::size_t takes_in(const fs::path& project)
     return count;
 }
 
+/// Weights for the toy engine, as two files below a folder of models.
+void install_weights(const fs::path& models, const std::string& word)
+{
+    const auto weights = models / "toy" / "weights";
+    fs::create_directories(weights);
+    write(weights / "one.safetensors", "weights one " + word);
+    write(weights / "two-00001-of-00001.safetensors", "weights two " + word);
+}
+
+/// The weights that a project keeps.
+std::vector<fs::path> kept_weights_in(const fs::path& project)
+{
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(project / "media")) {
+        if (entry.is_regular_file() && entry.path().extension() == ".safetensors" &&
+            read(entry.path()).rfind("weights ", 0) == 0) {
+            files.push_back(entry.path());
+        }
+    }
+    return files;
+}
+
+/// The identity of the take that a --json run made.
+std::string identity_of(const Outcome& outcome)
+{
+    std::istringstream lines(outcome.out);
+    std::string line;
+    std::string found;
+    while (std::getline(lines, line)) {
+        const json event = json::parse(line);
+        if (event.contains("identity")) {
+            found = event.at("identity");
+        }
+    }
+    return found;
+}
+
+/// A toy project with one take, made with weights that are others by now.
+struct OutlivedWeights {
+    TemporaryFolder folder;
+    Program program{folder.path()};
+    fs::path project = folder / "p.rushlight";
+    std::string identity;
+
+    OutlivedWeights()
+    {
+        program.set("RUSHLIGHT_MODELS=" + (folder / "models").string());
+        install_weights(folder / "models", "old");
+        identity = identity_of(generate({"--prompt", "x", "--seed", "1"}, project));
+        REQUIRE_FALSE(identity.empty());
+        install_weights(folder / "models", "new");
+    }
+
+    Outcome generate(std::vector<std::string> arguments, const fs::path& into) const
+    {
+        arguments.insert(arguments.begin(), {"--json", "generate"});
+        arguments.insert(arguments.end(),
+                         {"--project", into.string(), "--out", (folder / "x.mp4").string()});
+        return program.run(arguments);
+    }
+};
+
 /// The `error` line of a --json run.
 json error_of(const Outcome& outcome)
 {
@@ -584,6 +646,102 @@ TEST_CASE("verify finds a take whose pictures were changed", "[cli]")
     const Outcome outcome = program.run({"verify", path.string()});
     CHECK(outcome.code == 9);
     CHECK(outcome.out.find("take 2") != std::string::npos);
+}
+
+TEST_CASE("a project keeps each shipped weight file once, and a sweep leaves it", "[cli][weights]")
+{
+    const OutlivedWeights old;
+    auto kept = kept_weights_in(old.project);
+    REQUIRE(kept.size() == 2);
+    const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(100);
+    for (const auto& file : kept) {
+        fs::last_write_time(file, long_ago);
+    }
+    install_weights(old.folder / "models", "old");
+    CHECK(!identity_of(old.generate({"--prompt", "y"}, old.project)).empty());
+    auto project = storage::Project::open(old.project);
+    for (std::int64_t take : {1, 2}) {
+        const auto asset = storage::find_take(project.database(), take)->asset;
+        for (const char* name : {"one.safetensors", "two-00001-of-00001.safetensors"}) {
+            CHECK(storage::asset_file(project.database(), asset, std::string("weights ") + name));
+        }
+    }
+    const auto unused = project.media().path(project.media().put({{1, 2, 3}}, "safetensors"));
+    fs::last_write_time(unused, long_ago);
+    (void)project.sweep();
+    CHECK(!fs::exists(unused));
+    CHECK(kept_weights_in(old.project) == kept);
+    for (const auto& file : kept) {
+        CHECK(fs::last_write_time(file) == long_ago); // not written a second time
+    }
+}
+
+TEST_CASE("verify makes every take with its own weights after others were installed",
+          "[cli][weights]")
+{
+    const OutlivedWeights old;
+    // the weights decide the frames, so this take is another, made with the new ones
+    const auto now = identity_of(old.generate({"--prompt", "x", "--seed", "1"}, old.project));
+    CHECK(now != old.identity);
+    CHECK(kept_weights_in(old.project).size() == 4);
+    const Outcome outcome = old.program.run({"verify", old.project.string()});
+    INFO(outcome.out << outcome.err);
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out.find("take 1 (x): identical") != std::string::npos);
+    CHECK(outcome.out.find("take 2 (x): identical") != std::string::npos);
+    for (const auto& entry : fs::directory_iterator(old.folder / "cache" / "rushlight")) {
+        CHECK(entry.path().filename() == "engine.log"); // nothing is left over
+    }
+}
+
+TEST_CASE("verify of a project that lost its weights says that others made the take",
+          "[cli][weights]")
+{
+    const OutlivedWeights old;
+    for (const auto& file : kept_weights_in(old.project)) {
+        fs::remove(file);
+    }
+    const Outcome outcome = old.program.run({"verify", old.project.string()});
+    CHECK(outcome.code == 9);
+    CHECK(outcome.out.find("made with other weights") != std::string::npos);
+}
+
+TEST_CASE("a take is made again with its own weights, also in another project", "[cli][weights]")
+{
+    const OutlivedWeights old;
+    CHECK(identity_of(old.generate({"--recipe", (old.folder / "x.mp4").string()},
+                                   old.folder / "other.rushlight")) == old.identity);
+    CHECK(kept_weights_in(old.folder / "other.rushlight").size() == 2);
+    CHECK(identity_of(old.generate({"--recipe", "1"}, old.project)) == old.identity);
+    // take 3: the same request; take 4: a new shot of the new weights
+    for (const auto& [seed, weights] : {std::pair("1", 2U), std::pair("5", 4U)}) {
+        CHECK(old.program.run({"take", "make", old.project.string(), "x", "--seed", seed}).code ==
+              0);
+        CHECK(kept_weights_in(old.project).size() == weights);
+    }
+    const Outcome outcome = old.program.run({"verify", old.project.string()});
+    INFO(outcome.out << outcome.err);
+    CHECK(outcome.code == 0);
+}
+
+TEST_CASE("damaged weights of a project are named by verify and by generate --recipe",
+          "[cli][weights]")
+{
+    const OutlivedWeights old;
+    const auto file = kept_weights_in(old.project).front();
+    fs::permissions(file, fs::perms::owner_write, fs::perm_options::add);
+    std::string bytes = read(file);
+    bytes.back() = '!';
+    write(file, bytes);
+    const Outcome verified = old.program.run({"verify", old.project.string()});
+    INFO(verified.out << verified.err);
+    CHECK(verified.code == 9);
+    CHECK(verified.out.find("cannot be made again: the project's copy of the weights ") !=
+          std::string::npos);
+    CHECK(verified.out.find(file.string()) != std::string::npos);
+    const Outcome made = old.generate({"--recipe", "1"}, old.project);
+    CHECK(made.code == 6);
+    CHECK(made.out.find("is damaged; bring back ") != std::string::npos);
 }
 
 TEST_CASE("a disk that is full ends with code 7 and loses nothing", "[cli]")

@@ -15,7 +15,9 @@ int main(int count, char** words)
         return 2;
     }
     rushlight::app::worker::become_worker();
-    rushlight::test::ToyFamily family;
+    const char* models = std::getenv("RUSHLIGHT_MODELS");
+    rushlight::test::ToyFamily family(
+        models == nullptr ? "" : std::filesystem::path(models) / "toy" / "weights");
     auto services = rushlight::test::toy_services(family);
 #ifdef TOY_HAS_LIKENESSES
     rushlight::app::worker::Likenesses likenesses;

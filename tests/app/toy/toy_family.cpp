@@ -5,7 +5,9 @@
 
 #include <chrono>
 #include <cmath>
+#include <fstream>
 #include <new>
+#include <sstream>
 #include <thread>
 
 namespace rushlight::test {
@@ -47,7 +49,19 @@ Generated ToyFamily::generate(const Request& request,
     const auto height = static_cast<std::size_t>(request.size.height);
     const auto frames = static_cast<std::size_t>(request.frames);
     // everything that decides the shot decides its colours
-    const std::string key = sha256_hex(to_json(request));
+    std::string decides = to_json(request);
+    std::error_code none;
+    for (const auto& file : std::filesystem::directory_iterator(weights_, none)) {
+        if (file.path().extension() == ".safetensors") {
+            std::ostringstream bytes;
+            bytes << std::ifstream(file.path(), std::ios::binary).rdbuf();
+            made.recipe.model_hashes[file.path().filename().string()] = sha256_hex(bytes.str());
+        }
+    }
+    for (const auto& [name, hash] : made.recipe.model_hashes) {
+        decides += hash;
+    }
+    const std::string key = sha256_hex(decides);
     const auto digit = [&](std::size_t i) {
         return static_cast<unsigned>(key[i % 64]);
     };
@@ -100,7 +114,9 @@ Generated ToyFamily::generate(const Request& request,
     made.cues.push_back({"hum", 0, static_cast<double>(samples) / 48000, 0, 0, made.sound});
     made.latents.assign(key.begin(), key.end());
     made.recipe.request = request;
-    made.recipe.model_hashes = {{"toy", std::string(64, '0')}};
+    if (made.recipe.model_hashes.empty()) {
+        made.recipe.model_hashes = {{"toy", std::string(64, '0')}};
+    }
     made.recipe.completed_prompt = request.prompt;
     made.recipe.noise = request.noise;
     made.recipe.solver = "toy-1";

@@ -2,14 +2,23 @@
 
 #include "app/worker/session.hpp"
 
+#include <filesystem>
+#include <utility>
+
 namespace rushlight::test {
 
-/// A family without weights, for the tests of all that stands around an engine: frames, sound and
-/// latents are plain functions of the request. Words of the prompt steer it: "slow" takes 50 ms a
-/// step, "very slow" half a second, "deaf" does not heed its stop token, "greedy" runs out of
-/// memory.
+/// A family for the tests of all that stands around an engine: frames, sound and latents are plain
+/// functions of the request and of the bytes of its weights, of which it needs none. Words of the
+/// prompt steer it: "slow" takes 50 ms a step, "very slow" half a second, "deaf" does not heed its
+/// stop token, "greedy" runs out of memory.
 class ToyFamily : public generation::Family {
 public:
+    /// weights: a folder whose .safetensors files are read, as any bytes, for each shot.
+    explicit ToyFamily(std::filesystem::path weights = {})
+        : weights_(std::move(weights))
+    {
+    }
+
     [[nodiscard]] const generation::Limits& limits() const override { return limits_; }
 
     [[nodiscard]] std::vector<std::string> missing() const override { return {}; }
@@ -23,6 +32,7 @@ public:
              std::stop_token stop) override;
 
 private:
+    std::filesystem::path weights_;
     generation::Limits limits_ = make_limits();
     static generation::Limits make_limits();
 };
