@@ -724,6 +724,19 @@ TEST_CASE("a take is made again with its own weights, also in another project", 
     CHECK(outcome.code == 0);
 }
 
+TEST_CASE("verify goes on after a take whose weights the engine no longer reads", "[cli][weights]")
+{
+    OutlivedWeights old;
+    (void)old.generate({"--prompt", "x"}, old.project);
+    old.program.set("TOY_READS=new");
+    const Outcome outcome = old.program.run({"verify", old.project.string()});
+    INFO(outcome.out << outcome.err);
+    CHECK(outcome.code == 9);
+    CHECK(outcome.out.find("take 1 (x): cannot be made again: toy cannot load its weights") !=
+          std::string::npos);
+    CHECK(outcome.out.find("take 2 (x): identical") != std::string::npos);
+}
+
 TEST_CASE("damaged weights of a project are named by verify and by generate --recipe",
           "[cli][weights]")
 {

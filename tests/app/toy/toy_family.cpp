@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <new>
 #include <sstream>
@@ -55,6 +56,11 @@ Generated ToyFamily::generate(const Request& request,
         if (file.path().extension() == ".safetensors") {
             std::ostringstream bytes;
             bytes << std::ifstream(file.path(), std::ios::binary).rdbuf();
+            if (const char* word = std::getenv("TOY_READS");
+                word != nullptr && bytes.str().find(word) == std::string::npos) {
+                throw ModelMissing("toy cannot load its weights: they do not say " +
+                                   std::string(word));
+            }
             made.recipe.model_hashes[file.path().filename().string()] = sha256_hex(bytes.str());
         }
     }

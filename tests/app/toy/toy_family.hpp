@@ -13,7 +13,8 @@ namespace rushlight::test {
 /// stop token, "greedy" runs out of memory.
 class ToyFamily : public generation::Family {
 public:
-    /// weights: a folder whose .safetensors files are read, as any bytes, for each shot.
+    /// weights: a folder whose .safetensors files are read, as any bytes, for each shot; with
+    /// TOY_READS in the environment only such that hold its word.
     explicit ToyFamily(std::filesystem::path weights = {})
         : weights_(std::move(weights))
     {
