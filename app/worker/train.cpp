@@ -28,6 +28,7 @@ constexpr const char* help = R"(rushlight-engine train: trains the shipped model
   --look            train nothing: figures and a contact sheet of the run's weights
   --minutes N       fit the schedule of each stage to this time
   --threads N       default: all cores
+  --device NAME     cpu (default) or cuda, the first NVIDIA GPU
   --run FOLDER      the run's folder; default: $XDG_CACHE_HOME/rushlight/training/PRESET
 
 Ctrl-C or SIGTERM writes a checkpoint and ends; --resume goes on from it.
@@ -42,9 +43,10 @@ Examples:
 
 int train(const std::vector<std::string>& arguments)
 {
-    const Options options(arguments,
-                          {"--preset", "--stage", "--minutes", "--threads", "--run", "--from"},
-                          {"--resume", "--look", "--help"});
+    const Options options(
+        arguments,
+        {"--preset", "--stage", "--minutes", "--threads", "--device", "--run", "--from"},
+        {"--resume", "--look", "--help"});
     if (options.has("--help")) {
         std::fputs(help, stdout);
         return 0;
@@ -56,6 +58,7 @@ int train(const std::vector<std::string>& arguments)
     request.look = options.has("--look");
     request.minutes = options.number("--minutes", 0, 0, 100000);
     request.threads = static_cast<int>(options.number("--threads", 0, 0, 1024));
+    request.device = options.text("--device", request.device);
     request.folder = options.text("--run", "");
     request.begin_from = options.text("--from", "");
 

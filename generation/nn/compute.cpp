@@ -25,8 +25,11 @@ void limit_instruction_set()
     setenv("MKL_ENABLE_INSTRUCTIONS", scalar ? "SSE4_2" : "AVX2", 0);
 }
 
-at::ScalarType compute_type()
+at::ScalarType compute_type(at::Device device)
 {
+    if (!device.is_cpu()) {
+        return at::kBFloat16;
+    }
     static const at::ScalarType type = [] {
         if (kernels::isa() != kernels::Isa::avx512bf16) {
             return at::kFloat;

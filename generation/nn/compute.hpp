@@ -9,8 +9,8 @@ namespace rushlight::generation::nn {
 /// does nothing.
 void limit_instruction_set();
 
-/// bf16 where this CPU multiplies it directly and a small product succeeds, else fp32: some builds
-/// throw on bf16 without AVX-512. Tried once.
-[[nodiscard]] at::ScalarType compute_type();
+/// bf16 on a GPU, and where this CPU multiplies it directly and a small product succeeds; else
+/// fp32: some builds throw on bf16 without AVX-512. Tried once.
+[[nodiscard]] at::ScalarType compute_type(at::Device device = at::kCPU);
 
 } // namespace rushlight::generation::nn

@@ -1,5 +1,6 @@
 #include "generation/nn/norm.hpp"
 
+#include "generation/nn/composed.hpp"
 #include "generation/nn/fused.hpp"
 #include "kernels/norm.hpp"
 #include "kernels/rotary.hpp"
@@ -47,34 +48,7 @@ kernels::TensorRef view_of(const at::Tensor& tensor)
     return view;
 }
 
-/// Rows of a table by index as a product with one-hot rows: exact, and its gradient is a product
-/// too.
-at::Tensor rows_of(const at::Tensor& table, const at::Tensor& level)
-{
-    if (!level.defined() || table.size(0) == 1) {
-        return table.select(0, 0);
-    }
-    const at::Tensor levels = at::arange(table.size(0), level.options());
-    return at::matmul((level.unsqueeze(-1) == levels).to(table.scalar_type()), table);
-}
-
-at::Tensor fp32_norm(const at::Tensor& x)
-{
-    const at::Tensor wide = x.to(at::kFloat);
-    return wide * at::rsqrt(wide.square().mean(-1, true) + epsilon);
-}
-
-/// Rotated, normed heads by plain operations, for other devices. x [B, N, H, E] → [B, H, N, E]
-at::Tensor
-composed_rotation(const at::Tensor& x, const at::Tensor& weight, const Rotation& rotation)
-{
-    const at::Tensor pairs = (fp32_norm(x) * weight).unflatten(-1, {-1, 2});
-    const at::Tensor turned =
-        at::view_as_complex(pairs) * at::complex(rotation.cosine, rotation.sine).unsqueeze(2);
-    return at::view_as_real(turned).flatten(-2).to(x.scalar_type()).transpose(1, 2);
-}
-
-/// The same by the fused kernel, without a gradient
+/// Rotated, normed heads without a gradient. x [B, N, H, E] → [B, H, N, E]
 at::Tensor kernel_rotation(const at::Tensor& x, const at::Tensor& weight, const Rotation& rotation)
 {
     const at::Tensor dense = x.contiguous();
@@ -100,18 +74,7 @@ at::Tensor kernel_rotation(const at::Tensor& x, const at::Tensor& weight, const 
 at::Tensor norm_modulate(const at::Tensor& x, const Modulation& m, const at::Tensor& residual)
 {
     if (!x.is_cpu()) {
-        at::Tensor y = fp32_norm(x.reshape({-1, x.size(-1)}));
-        if (m.weight.defined()) {
-            y = y * m.weight;
-        }
-        if (m.scale.defined()) {
-            y = y * (rows_of(m.scale, m.level) + 1);
-        }
-        if (m.shift.defined()) {
-            y = y + rows_of(m.shift, m.level);
-        }
-        y = y.to(x.scalar_type()).view(x.sizes());
-        return residual.defined() ? residual + y : y;
+        return composed_norm_modulate(x, m, residual);
     }
     if (needs_gradient({x, m.weight, m.scale, m.shift, residual})) {
         return fused_norm_modulate(x, m, residual);
@@ -139,11 +102,14 @@ at::Tensor norm_modulate(const at::Tensor& x, const Modulation& m, const at::Ten
 
 Heads heads_of(const at::Tensor& qkv, const HeadShaping& shaping)
 {
-    if (qkv.is_cpu() && needs_gradient({qkv,
-                                        shaping.query_weight,
-                                        shaping.key_weight,
-                                        shaping.first_values,
-                                        shaping.value_mix})) {
+    if (!qkv.is_cpu()) {
+        return composed_heads(qkv, shaping);
+    }
+    if (needs_gradient({qkv,
+                        shaping.query_weight,
+                        shaping.key_weight,
+                        shaping.first_values,
+                        shaping.value_mix})) {
         auto [q, k, v] = fused_heads(qkv,
                                      shaping.query_weight,
                                      shaping.key_weight,
@@ -152,14 +118,13 @@ Heads heads_of(const at::Tensor& qkv, const HeadShaping& shaping)
                                      shaping.value_mix);
         return {q, k, v};
     }
-    const auto rotated = qkv.is_cpu() ? kernel_rotation : composed_rotation;
     const auto parts = qkv.unbind(2); // three of [B, N, H, E]
     at::Tensor v = parts[2].transpose(1, 2);
     if (shaping.first_values.defined()) {
         v = v + (shaping.first_values - v) * shaping.value_mix.to(v.scalar_type());
     }
-    return {rotated(parts[0], shaping.query_weight, shaping.rotation),
-            rotated(parts[1], shaping.key_weight, shaping.rotation),
+    return {kernel_rotation(parts[0], shaping.query_weight, shaping.rotation),
+            kernel_rotation(parts[1], shaping.key_weight, shaping.rotation),
             v};
 }
 
@@ -168,8 +133,7 @@ at::Tensor gated(const at::Tensor& x)
     if (x.is_cpu() && (x.scalar_type() == at::kBFloat16 || x.scalar_type() == at::kFloat)) {
         return fused_gate(x);
     }
-    const auto halves = x.chunk(2, -1);
-    return at::silu(halves[0]) * halves[1];
+    return composed_gate(x);
 }
 
 } // namespace rushlight::generation::nn

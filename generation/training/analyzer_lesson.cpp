@@ -14,11 +14,12 @@ namespace {
 constexpr std::uint64_t stream = 6;
 
 /// Clips as A1 sees them and what is true of them.
-struct Study {
+struct Study : Material {
     at::Tensor views;                ///< [B, 3, 9, 64, 64]
     std::vector<at::Tensor> targets; ///< [B] of each axis; −1 where the scene has none
     at::Tensor centres;              ///< [B, 2, 9, 2]
     at::Tensor visible;              ///< [B, 2, 9] 0 or 1
+    at::Tensor stills;               ///< [B, 3, 9, 64, 64] pictures of the subjects, or undefined
 };
 
 /// What generators and codecs do to pictures, mildly: [3, 9, 64, 64].
@@ -111,12 +112,11 @@ public:
     {
     }
 
-    at::Tensor loss(const Draw& draw, std::map<std::string, double>& report) override
+    [[nodiscard]] std::unique_ptr<Material> prepare(const Draw& draw) const override
     {
-        const Analyzer analyzer{nn::Weights(weights_)};
         Dice dice(draw.clip(0) * 53 + stream);
         const bool pictures = dice.chance(plan_.pictures);
-        Study study;
+        auto study = std::make_unique<Study>();
         std::vector<world::Scene> scenes;
         std::vector<std::vector<std::vector<world::Track>>> tracks;
         std::vector<at::Tensor> views, stills;
@@ -134,12 +134,25 @@ public:
                     dice));
             }
         }
-        note(study, scenes, tracks);
-        const Analysis said = analyzer(at::stack(views));
-        at::Tensor loss = at::zeros({});
+        note(*study, scenes, tracks);
+        study->views = at::stack(views);
+        if (pictures) {
+            study->stills = at::stack(stills);
+        }
+        return study;
+    }
+
+    at::Tensor
+    loss(const Material& material, const Draw&, std::map<std::string, double>& report) override
+    {
+        const auto& study = static_cast<const Study&>(material);
+        const at::Device device = device_of(weights_);
+        const Analyzer analyzer{nn::Weights(weights_)};
+        const Analysis said = analyzer(study.views);
+        at::Tensor loss = at::zeros({}, at::TensorOptions(device));
         double right = 0, all = 0;
         for (std::size_t axis = 0; axis < study.targets.size(); ++axis) {
-            const at::Tensor& target = study.targets[axis];
+            const at::Tensor target = study.targets[axis].to(device);
             const at::Tensor stated = target.ge(0);
             if (!stated.any().item<bool>()) {
                 continue;
@@ -151,17 +164,19 @@ public:
             all += stated.sum().item<double>();
         }
         loss = loss / static_cast<double>(study.targets.size());
+        const at::Tensor visible = study.visible.to(device);
         const at::Tensor misses =
-            (said.centres - study.centres).abs().sum(-1) * study.visible; // [B, 2, 9]
-        const at::Tensor miss = misses.sum() / study.visible.sum().clamp_min(1);
+            (said.centres - study.centres.to(device)).abs().sum(-1) * visible; // [B, 2, 9]
+        const at::Tensor miss = misses.sum() / visible.sum().clamp_min(1);
         loss = loss + 2 * miss;
         report["right"] = right / std::max(1.0, all);
         report["miss"] = miss.item<double>();
-        if (pictures) {
+        if (study.stills.defined()) {
             // each clip and the picture of its own subject belong together (InfoNCE)
-            const at::Tensor known = analyzer(at::stack(stills)).identity;
+            const at::Tensor known = analyzer(study.stills).identity;
             const at::Tensor alike = at::mm(said.identity, known.t()) / 0.1;
-            const at::Tensor own = at::arange(draw.clips, at::kLong);
+            const at::Tensor own =
+                at::arange(known.size(0), at::TensorOptions(device).dtype(at::kLong));
             loss = loss + 0.1 * (at::cross_entropy_loss(alike, own) +
                                  at::cross_entropy_loss(alike.t(), own));
             report["known"] = alike.argmax(-1).eq(own).to(at::kFloat).mean().item<double>();
@@ -177,7 +192,7 @@ private:
         const at::Tensor video = video_of(world::render(
             scene, plan_.shape.width, plan_.shape.height, plan_.shape.frames, clip_rate, {}));
         return analyzer_view(
-            autoencoder_->decode(autoencoder_->encode(video.unsqueeze(0))).squeeze(0));
+            autoencoder_->decode(autoencoder_->encode(video.unsqueeze(0))).squeeze(0).cpu());
     }
 
     NamedTensors weights_;
@@ -225,6 +240,7 @@ std::map<std::string, double> AnalyzerLesson::examine(const NamedTensors& averag
         figures[std::string(world::name(static_cast<world::Axis>(axis)))] =
             said.logits[index]
                 .argmax(-1)
+                .cpu()
                 .eq(study.targets[index])
                 .logical_and(stated)
                 .sum()

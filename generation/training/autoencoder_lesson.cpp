@@ -14,9 +14,11 @@ constexpr std::uint64_t stream = 1;
 /// The autoencoder over training's tensors, which lack the latents' statistics.
 previs::Autoencoder autoencoder_of(NamedTensors weights, const previs::AutoencoderConfig& config)
 {
-    weights.emplace("latent_mean", at::zeros({config.latent_channels}));
-    weights.emplace("latent_deviation", at::ones({config.latent_channels}));
-    return previs::Autoencoder(nn::Weights(std::move(weights)), config, nn::compute_type());
+    const at::Device device = device_of(weights);
+    const auto options = at::TensorOptions(device).dtype(at::kFloat);
+    weights.emplace("latent_mean", at::zeros({config.latent_channels}, options));
+    weights.emplace("latent_deviation", at::ones({config.latent_channels}, options));
+    return previs::Autoencoder(nn::Weights(std::move(weights)), config, nn::compute_type(device));
 }
 
 at::Tensor difference(const at::Tensor& x, std::int64_t axis)
@@ -41,6 +43,13 @@ at::Tensor reconstruction_loss(const at::Tensor& made, const at::Tensor& wanted)
     return loss;
 }
 
+struct Crops : Material {
+    at::Tensor wanted; ///< [B, 3, T, H, W]
+    double level = 0;  ///< of the noise that is mixed into the latents
+    std::uint64_t noise_seed = 0;
+    bool half_size = false; ///< half-size latents are to give half-size pictures
+};
+
 class AutoencoderLearner : public Learner {
 public:
     AutoencoderLearner(const NamedTensors& weights, const AutoencoderPlan& plan)
@@ -49,17 +58,27 @@ public:
     {
     }
 
-    at::Tensor loss(const Draw& draw, std::map<std::string, double>&) override
+    [[nodiscard]] std::unique_ptr<Material> prepare(const Draw& draw) const override
     {
         Dice dice(draw.clip(0) * 77 + stream);
-        const at::Tensor wanted = batch(draw, dice);
-        at::Tensor latent = autoencoder_.encode_raw(wanted);
+        auto crops = std::make_unique<Crops>();
+        crops->wanted = batch(draw, dice);
+        crops->level = dice.chance(0.5) ? dice.between(0, plan_.noise) : 0.03;
+        crops->noise_seed = dice.bits();
+        crops->half_size = dice.chance(plan_.shrink);
+        return crops;
+    }
 
-        const bool noisy = dice.chance(0.5);
-        const double level = noisy ? dice.between(0, plan_.noise) : 0.03;
-        latent = (1 - level) * latent + level * noise_like(latent, dice);
+    at::Tensor loss(const Material& material, const Draw&, std::map<std::string, double>&) override
+    {
+        const auto& crops = static_cast<const Crops&>(material);
+        at::Tensor latent = autoencoder_.encode_raw(crops.wanted);
+        const at::Tensor wanted = crops.wanted.to(latent.device());
+        const at::Tensor noise =
+            at::randn(latent.sizes(), generator_of(crops.noise_seed)).to(latent.device());
+        latent = (1 - crops.level) * latent + crops.level * noise;
         previs::Autoencoder::Stream whole;
-        if (dice.chance(plan_.shrink)) {
+        if (crops.half_size) {
             const auto half = [](const at::Tensor& x) {
                 return at::avg_pool3d(x, {1, 2, 2});
             };
@@ -99,11 +118,6 @@ private:
         return at::stack(crops);
     }
 
-    static at::Tensor noise_like(const at::Tensor& like, Dice& dice)
-    {
-        return at::randn(like.sizes(), generator_of(dice.bits()), like.options());
-    }
-
     AutoencoderPlan plan_;
     previs::Autoencoder autoencoder_;
 };
@@ -135,7 +149,7 @@ std::map<std::string, double> AutoencoderLesson::examine(const NamedTensors& ave
         const at::Tensor wanted =
             video_of(world::render(scene, shape.width, shape.height, shape.frames, clip_rate, {}));
         const at::Tensor made =
-            autoencoder.decode(autoencoder.encode(wanted.unsqueeze(0))).squeeze(0);
+            autoencoder.decode(autoencoder.encode(wanted.unsqueeze(0))).squeeze(0).cpu();
         figures["psnr"] += psnr(made, wanted) / plan_.examined_clips;
         figures["edge_psnr"] += edge_psnr(made, wanted) / plan_.examined_clips;
         rows.push_back(frames_of(wanted, 3));
@@ -163,6 +177,7 @@ NamedTensors AutoencoderLesson::finish(const NamedTensors& average)
                     video_of(world::render(
                                  scene, shape.width, shape.height, plan_.frames, clip_rate, {}))
                         .unsqueeze(0))
+                .cpu()
                 .to(at::kDouble);
         sum += raw.sum({0, 2, 3, 4});
         square += raw.square().sum({0, 2, 3, 4});

@@ -22,7 +22,7 @@ constexpr std::uint64_t stream = 3;
 
 at::Tensor encoded(const previs::Autoencoder& autoencoder, const at::Tensor& video)
 {
-    return autoencoder.encode(video.unsqueeze(0)).squeeze(0);
+    return autoencoder.encode(video.unsqueeze(0)).squeeze(0).cpu();
 }
 
 at::Tensor bytes_of(const std::vector<std::uint8_t>& bytes, at::IntArrayRef sizes)

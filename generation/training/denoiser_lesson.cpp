@@ -5,6 +5,7 @@
 #include "generation/training/text_lesson.hpp"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 #include <cmath>
 
@@ -15,10 +16,11 @@ namespace {
 constexpr std::uint64_t stream = 4;
 
 /// One step's clips as the denoiser takes them, and what it should say.
-struct Batch {
-    previs::DenoiserInput input;
-    at::Tensor clean;   ///< [B, 32, T, H, W]
-    at::Tensor classes; ///< [B, T, 2H, 2W] uint8
+struct Batch : Material {
+    previs::DenoiserInput input; ///< without its text
+    at::Tensor words;            ///< [B, L] token ids
+    at::Tensor clean;            ///< [B, 32, T, H, W]
+    at::Tensor classes;          ///< [B, T, 2H, 2W] uint8
     previs::Scale scale = previs::Scale::p4;
 };
 
@@ -61,12 +63,9 @@ Range draw_range(Dice& dice, std::int64_t length, std::int64_t step)
 
 class BatchMaker {
 public:
-    BatchMaker(const DenoiserPlan& plan,
-               const std::vector<CachedClips>& clips,
-               const previs::TextEncoder& text_encoder)
+    BatchMaker(const DenoiserPlan& plan, const std::vector<CachedClips>& clips)
         : plan_(plan)
         , clips_(clips)
-        , text_encoder_(text_encoder)
     {
     }
 
@@ -133,12 +132,9 @@ public:
         if (hinted) {
             input.hints = hints;
         }
-        at::Tensor ids = token_ids(captions, plan_.text_tokens);
+        const at::Tensor ids = token_ids(captions, plan_.text_tokens);
         const auto longest = ids.ne(0).sum(1).max().item<std::int64_t>();
-        ids = ids.narrow(1, 0, std::max<std::int64_t>(longest, 1));
-        const auto text = text_encoder_(ids);
-        input.text = text.features.to(at::kFloat);
-        input.text_mask = text.mask;
+        batch.words = ids.narrow(1, 0, std::max<std::int64_t>(longest, 1));
         input.camera = camera;
         input.globals = globals;
         input.globals_given = globals_given;
@@ -230,15 +226,41 @@ private:
 
     const DenoiserPlan& plan_;
     const std::vector<CachedClips>& clips_;
-    const previs::TextEncoder& text_encoder_;
 };
+
+/// The same clips on a device, with what the text encoder makes of the words.
+previs::DenoiserInput
+placed(const Batch& batch, const previs::TextEncoder& text_encoder, at::Device device)
+{
+    previs::DenoiserInput input = batch.input;
+    for (at::Tensor* const part : {&input.z,
+                                   &input.t,
+                                   &input.hints,
+                                   &input.keys,
+                                   &input.key_frames,
+                                   &input.keys_given,
+                                   &input.references,
+                                   &input.references_given,
+                                   &input.camera,
+                                   &input.globals,
+                                   &input.globals_given}) {
+        if (part->defined()) {
+            *part = part->to(device);
+        }
+    }
+    const c10::NoGradGuard frozen;
+    const auto text = text_encoder(batch.words);
+    input.text = text.features.to(at::kFloat);
+    input.text_mask = text.mask;
+    return input;
+}
 
 /// Shares of the renderer's classes under each token: [B, T, 2H, 2W] → [B, T, H/p, W/p, 24].
 at::Tensor class_shares(const at::Tensor& classes, std::int64_t patch)
 {
     const auto side = 2 * patch;
     const at::Tensor hot = classes.unsqueeze(-1)
-                               .eq(at::arange(previs::PrivilegedHeads::classes, at::kByte))
+                               .eq(at::arange(previs::PrivilegedHeads::classes, classes.options()))
                                .to(at::kFloat);
     return hot.unflatten(2, {-1, side}).mean(3).unflatten(3, {-1, side}).mean(4);
 }
@@ -256,19 +278,27 @@ public:
     {
     }
 
-    at::Tensor loss(const Draw& draw, std::map<std::string, double>& report) override
+    [[nodiscard]] std::unique_ptr<Material> prepare(const Draw& draw) const override
     {
-        const Batch batch = BatchMaker(plan_, *clips_, *text_encoder_).make(draw);
+        return std::make_unique<Batch>(BatchMaker(plan_, *clips_).make(draw));
+    }
+
+    at::Tensor
+    loss(const Material& material, const Draw& draw, std::map<std::string, double>& report) override
+    {
+        const auto& batch = static_cast<const Batch&>(material);
+        const at::Device device = device_of(weights_);
         const nn::Weights weights(weights_);
-        const previs::Denoiser denoiser(weights, plan_.model.denoiser, nn::compute_type());
+        const previs::Denoiser denoiser(weights, plan_.model.denoiser, nn::compute_type(device));
         const previs::PrivilegedHeads heads(weights, plan_.model.denoiser);
-        const auto made = denoiser(batch.input, batch.scale);
+        const auto input = placed(batch, *text_encoder_, device);
+        const auto made = denoiser(input, batch.scale);
 
         // the error of the velocity (z − x) / t, where there is noise to take away
-        const at::Tensor& t = batch.input.t;
+        const at::Tensor& t = input.t;
         const at::Tensor weight =
             (t.gt(0.02).to(at::kFloat) / t.clamp_min(0.05).square()).unsqueeze(1);
-        const at::Tensor error = (made.clean - batch.clean).square() * weight;
+        const at::Tensor error = (made.clean - batch.clean.to(device)).square() * weight;
         const double cells = std::max(1.0, t.gt(0.02).sum().item<double>());
         at::Tensor loss = error.sum() / (cells * static_cast<double>(batch.clean.size(1)));
         report[batch.scale == previs::Scale::p4 ? "p4" : "p2"] = loss.item<double>();
@@ -276,7 +306,8 @@ public:
         const double privileged = plan_.privileged_weight * std::max(0.0, 1 - draw.done / 0.6);
         if (privileged > 0) {
             const at::Tensor said = heads(made.features).kind.log_softmax(-1);
-            const at::Tensor wanted = class_shares(batch.classes, previs::patch_of(batch.scale));
+            const at::Tensor wanted =
+                class_shares(batch.classes.to(device), previs::patch_of(batch.scale));
             loss = loss - privileged * (said * wanted).sum(-1).mean();
         }
         return loss;
@@ -306,7 +337,7 @@ at::Tensor sketch(const previs::Denoiser& denoiser,
         const double now = level(i), next = level(i + 1);
         previs::DenoiserInput input;
         input.z = z;
-        input.t = at::full({z.size(0), z.size(2), z.size(3), z.size(4)}, now);
+        input.t = at::full({z.size(0), z.size(2), z.size(3), z.size(4)}, now, z.options());
         input.text = text.features.to(at::kFloat);
         input.text_mask = text.mask;
         const at::Tensor with = denoiser(input, previs::Scale::p4).clean;
@@ -368,7 +399,9 @@ std::unique_ptr<Learner> DenoiserLesson::learner(const NamedTensors& weights) co
 std::map<std::string, double> DenoiserLesson::examine(const NamedTensors& average,
                                                       const std::filesystem::path& sheet)
 {
-    const previs::Denoiser denoiser(nn::Weights(average), plan_.model.denoiser, nn::compute_type());
+    const at::Device device = device_of(average);
+    const previs::Denoiser denoiser(
+        nn::Weights(average), plan_.model.denoiser, nn::compute_type(device));
     std::vector<std::vector<Picture>> rows;
     const CachedClips* group = &clips_->front();
     for (const CachedClips& other : *clips_) {
@@ -385,10 +418,12 @@ std::map<std::string, double> DenoiserLesson::examine(const NamedTensors& averag
         const auto text = (*text_encoder_)(token_ids({caption}, plan_.text_tokens));
         const auto nothing = (*text_encoder_)(token_ids({""}, plan_.text_tokens));
         const at::Tensor noise =
-            at::randn({1, previs::latent_channels, frames, height, width}, generator_of(i));
+            at::randn({1, previs::latent_channels, frames, height, width}, generator_of(i))
+                .to(device);
         const at::Tensor clip =
             autoencoder_->decode(sketch(denoiser, text, nothing, noise, plan_.sample_steps))
-                .squeeze(0);
+                .squeeze(0)
+                .cpu();
         const at::Tensor wanted = video_of(world::render(scene,
                                                          static_cast<int>(width * 16),
                                                          static_cast<int>(height * 16),

@@ -1,6 +1,7 @@
 #include "generation/training/lesson.hpp"
 
 #include "generation/checkpoint/safetensors.hpp"
+#include "generation/training/ahead.hpp"
 #include "generation/training/crew.hpp"
 
 #include <ATen/ATen.h>
@@ -13,6 +14,7 @@
 #include <cstdio>
 #include <fstream>
 #include <numbers>
+#include <optional>
 #include <stdexcept>
 
 namespace rushlight::generation::training {
@@ -30,13 +32,13 @@ void save(const std::filesystem::path& file, const Optimizer& optimizer, std::in
 {
     Checkpoint checkpoint;
     for (const auto& [name, tensor] : optimizer.weights()) {
-        checkpoint.tensors["weights." + name] = tensor;
+        checkpoint.tensors["weights." + name] = tensor.cpu();
     }
     for (const auto& [name, tensor] : optimizer.average()) {
-        checkpoint.tensors["average." + name] = tensor;
+        checkpoint.tensors["average." + name] = tensor.cpu();
     }
     for (const auto& [name, tensor] : optimizer.state()) {
-        checkpoint.tensors["state." + name] = tensor;
+        checkpoint.tensors["state." + name] = tensor.cpu();
     }
     checkpoint.metadata["step"] = std::to_string(step);
     write_safetensors(file, checkpoint);
@@ -64,7 +66,27 @@ struct Piece {
     std::vector<at::Tensor> gradients; ///< undefined where the loss does not depend on the weight
     std::map<std::string, double> report;
     double loss = 0;
+
+    void learn(Bench& bench, const Draw& draw, const Material& material)
+    {
+        const at::Tensor made = bench.learner->loss(material, draw, report);
+        loss = made.item<double>();
+        if (!std::isfinite(loss)) {
+            throw std::runtime_error("training stopped: the loss is not finite at step " +
+                                     std::to_string(draw.step) +
+                                     "; go on from the last checkpoint with a lower learning rate");
+        }
+        gradients = torch::autograd::grad({made}, bench.leaves, {}, {}, false, true);
+    }
 };
+
+NamedTensors placed(NamedTensors tensors, at::Device device)
+{
+    for (auto& [name, tensor] : tensors) {
+        tensor = tensor.to(device);
+    }
+    return tensors;
+}
 
 } // namespace
 
@@ -97,7 +119,7 @@ RunResult train(Lesson& lesson, const RunSettings& settings)
     const auto checkpoint_file = settings.folder / (name + ".checkpoint.safetensors");
 
     Crew crew(settings.threads);
-    Optimizer optimizer(lesson.initial(), plan.optimizer);
+    Optimizer optimizer(placed(lesson.initial(), settings.device), plan.optimizer);
     std::int64_t step = 0;
     if (settings.resume && std::filesystem::exists(checkpoint_file)) {
         const Checkpoint saved = read_safetensors(checkpoint_file);
@@ -116,7 +138,7 @@ RunResult train(Lesson& lesson, const RunSettings& settings)
     }
     const std::int64_t first_step = step;
 
-    std::vector<Bench> benches(static_cast<std::size_t>(crew.size()));
+    std::vector<Bench> benches(settings.ahead ? 1 : static_cast<std::size_t>(crew.size()));
     for (Bench& bench : benches) {
         NamedTensors leaves;
         for (const auto& [weight_name, weight] : optimizer.weights()) {
@@ -131,10 +153,26 @@ RunResult train(Lesson& lesson, const RunSettings& settings)
     const auto started = Clock::now();
     auto saved_at = started;
     double smooth_loss = 0, smooth_norm = 0, logged_weight = 0;
-    const auto done_share = [&] {
-        return settings.minutes > 0 ? seconds_since(started) / (60 * settings.minutes)
-                                    : static_cast<double>(step) / static_cast<double>(plan.steps);
+    const auto done_at = [&](std::int64_t some_step) {
+        return settings.minutes > 0
+                   ? seconds_since(started) / (60 * settings.minutes)
+                   : static_cast<double>(some_step) / static_cast<double>(plan.steps);
     };
+    const auto done_share = [&] {
+        return done_at(step);
+    };
+    const int clips = settings.device.is_cpu() ? plan.clips : plan.gpu_clips;
+    const int piece_count = settings.ahead ? 1 : std::max(1, std::min(plan.pieces, clips));
+    std::optional<Ahead> ahead;
+    if (settings.ahead) {
+        ahead.emplace(
+            *benches[0].learner,
+            [&](std::int64_t some_step) {
+                return Draw{some_step, 0, 1, clips, done_at(some_step)};
+            },
+            step,
+            crew.size());
+    }
     RunResult result;
     bool stopped = false;
     while (true) {
@@ -146,25 +184,21 @@ RunResult train(Lesson& lesson, const RunSettings& settings)
             stopped = true;
             break;
         }
-        const int piece_count = std::max(1, std::min(plan.pieces, plan.clips));
         std::vector<Piece> pieces(static_cast<std::size_t>(piece_count));
-        std::atomic<int> next{0};
-        crew.run([&](int member) {
-            Bench& bench = benches[static_cast<std::size_t>(member)];
-            for (int i = next++; i < piece_count; i = next++) {
-                Piece& piece = pieces[static_cast<std::size_t>(i)];
-                const Draw draw{step, i, piece_count, plan.clips / piece_count, done};
-                const at::Tensor loss = bench.learner->loss(draw, piece.report);
-                piece.loss = loss.item<double>();
-                if (!std::isfinite(piece.loss)) {
-                    throw std::runtime_error("training stopped: the loss is not finite at step " +
-                                             std::to_string(step) +
-                                             "; go on from the last checkpoint with a lower "
-                                             "learning rate");
+        if (ahead) {
+            const Ahead::Step made = ahead->next();
+            pieces[0].learn(benches[0], made.draw, *made.material);
+        } else {
+            std::atomic<int> next{0};
+            crew.run([&](int member) {
+                Bench& bench = benches[static_cast<std::size_t>(member)];
+                for (int i = next++; i < piece_count; i = next++) {
+                    const Draw draw{step, i, piece_count, clips / piece_count, done};
+                    pieces[static_cast<std::size_t>(i)].learn(
+                        bench, draw, *bench.learner->prepare(draw));
                 }
-                piece.gradients = torch::autograd::grad({loss}, bench.leaves, {}, {}, false, true);
-            }
-        });
+            });
+        }
         std::vector<at::Tensor> gradients(benches[0].leaves.size());
         std::atomic<std::size_t> next_weight{0};
         crew.run([&](int) {
@@ -221,7 +255,7 @@ RunResult train(Lesson& lesson, const RunSettings& settings)
                             static_cast<long long>(step),
                             smooth_loss / logged_weight,
                             smooth_norm / logged_weight,
-                            static_cast<double>((step - first_step) * plan.clips) / spent,
+                            static_cast<double>((step - first_step) * clips) / spent,
                             spent,
                             left,
                             parts.c_str());

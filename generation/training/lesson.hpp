@@ -15,8 +15,9 @@ namespace rushlight::generation::training {
 /// How long and how fast one network is trained.
 struct Plan {
     std::int64_t steps = 1000;
-    int clips = 8;  ///< a step
-    int pieces = 4; ///< that a step's clips are cut into; a free thread takes the next one
+    int clips = 8;      ///< a step
+    int gpu_clips = 64; ///< the same on a GPU
+    int pieces = 4;     ///< that a step's clips are cut into; a free thread takes the next one
     int warm_up = 150;
     double decay = 0.3;      ///< last share of the training in which the rate falls to a twentieth
     int look_every = 500;    ///< steps between two examinations
@@ -43,14 +44,30 @@ struct Draw {
     }
 };
 
-/// A network built over one set of differentiable weights.
+/// The clips of one piece of a step, on the CPU; each lesson has its own.
+struct Material {
+    virtual ~Material() = default;
+};
+
+/// A network built over one set of differentiable weights, on the device where they lie.
 class Learner {
 public:
     virtual ~Learner() = default;
-    /// The loss of one part of a step, a scalar, differentiable. Named parts of it may be added to
-    /// `report` for the log.
-    virtual at::Tensor loss(const Draw& draw, std::map<std::string, double>& report) = 0;
+
+    /// Draws and renders what `loss` needs. Does not read the weights; any thread, several at once.
+    [[nodiscard]] virtual std::unique_ptr<Material> prepare(const Draw& draw) const = 0;
+
+    /// The loss of one piece of a step, a scalar, differentiable. `material` is what `prepare` made
+    /// of the same draw. Named parts of it may be added to `report` for the log.
+    virtual at::Tensor
+    loss(const Material& material, const Draw& draw, std::map<std::string, double>& report) = 0;
 };
+
+/// Where a set of tensors lies.
+[[nodiscard]] inline at::Device device_of(const NamedTensors& tensors)
+{
+    return tensors.empty() ? at::Device(at::kCPU) : tensors.begin()->second.device();
+}
 
 /// One thing that is learned: the weights it begins from, its loss, and how it is looked at.
 class Lesson {
@@ -61,8 +78,8 @@ public:
     /// Freshly initialised weights, float32.
     [[nodiscard]] virtual NamedTensors initial() const = 0;
     [[nodiscard]] virtual std::unique_ptr<Learner> learner(const NamedTensors& weights) const = 0;
-    /// Held-out figures of the averaged weights; may write a contact sheet to `sheet`. No
-    /// gradients.
+    /// Held-out figures of the averaged weights, where they lie; may write a contact sheet to
+    /// `sheet`. No gradients.
     virtual std::map<std::string, double> examine(const NamedTensors& average,
                                                   const std::filesystem::path& sheet) = 0;
 
@@ -85,6 +102,10 @@ public:
 struct RunSettings {
     std::filesystem::path folder; ///< checkpoints, loss curves and contact sheets
     int threads = 2;
+    at::Device device = at::kCPU;
+    /// Makes the clips of later steps on the threads while one step is learned, in one piece: what
+    /// a GPU needs. Otherwise the threads learn pieces of a step side by side.
+    bool ahead = false;
     double minutes = 0; ///< 0: the plan's steps decide; else the schedule is fitted to this time
     bool resume = false;
     /// Begin from shipped weights (any float type) with fresh momenta: name → tensor.

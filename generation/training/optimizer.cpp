@@ -15,12 +15,13 @@ namespace rushlight::generation::training {
 
 at::Tensor orthogonalise(const at::Tensor& matrix)
 {
-    at::Tensor x = matrix.to(nn::compute_type());
+    const at::ScalarType type = nn::compute_type(matrix.device());
+    at::Tensor x = matrix.to(type);
     const bool tall = x.size(0) > x.size(1);
     if (tall) {
         x = x.t();
     }
-    x = x / (matrix.norm().to(nn::compute_type()) + 1e-7);
+    x = x / (matrix.norm().to(type) + 1e-7);
     for (int i = 0; i < 5; ++i) {
         const at::Tensor gram = at::mm(x, x.t());
         const at::Tensor quintic = at::addmm(gram, gram, gram, -4.7750, 2.0315);
@@ -57,12 +58,11 @@ bool Optimizer::is_matrix(const std::string& name, const at::Tensor& weight) con
 double Optimizer::step(std::vector<at::Tensor> gradients, double rate, double done, Crew& crew)
 {
     const c10::NoGradGuard no_grad;
-    double square = 0;
+    std::vector<at::Tensor> norms;
     for (const at::Tensor& gradient : gradients) {
-        const double norm = gradient.norm().item<double>();
-        square += norm * norm;
+        norms.push_back(gradient.norm());
     }
-    const double norm = std::sqrt(square);
+    const double norm = at::stack(norms).to(at::kDouble).norm().item<double>(); // one wait
     if (!std::isfinite(norm)) {
         throw std::runtime_error("training stopped: the gradient is not finite; go on from the "
                                  "last checkpoint with a lower learning rate");

@@ -13,6 +13,7 @@ Preset previs_s()
     p.name = "previs-s";
     p.autoencoder.plan.steps = 6000;
     p.autoencoder.plan.clips = 8;
+    p.autoencoder.plan.gpu_clips = 64;
     p.autoencoder.plan.warm_up = 20;
     p.autoencoder.plan.decay = 0.6;
     p.autoencoder.plan.look_every = 400;
@@ -26,6 +27,7 @@ Preset previs_s()
     p.text.model = previs::previs_s();
     p.text.plan.steps = 2500;
     p.text.plan.clips = 128;
+    p.text.plan.gpu_clips = 512;
     p.text.plan.warm_up = 50;
     p.text.plan.look_every = 250;
     p.text.plan.optimizer.muon_rate = 2e-3;
@@ -53,7 +55,8 @@ Preset previs_s()
     p.denoiser.model = previs::previs_s();
     p.denoiser.fine_share = 0; // P4 alone until there is time for more
     p.denoiser.plan.steps = 20000;
-    p.denoiser.plan.clips = 32;
+    p.denoiser.plan.clips = 24;
+    p.denoiser.plan.gpu_clips = 256;
     p.denoiser.plan.warm_up = 40;
     p.denoiser.plan.decay = 0.35;
     p.denoiser.plan.look_every = 400;
@@ -78,6 +81,7 @@ Preset previs_s()
 
     p.sound.plan.steps = 3000;
     p.sound.plan.clips = 32;
+    p.sound.plan.gpu_clips = 256;
     p.sound.plan.warm_up = 40;
     p.sound.plan.decay = 0.5;
     p.sound.plan.look_every = 300;
@@ -91,6 +95,7 @@ Preset previs_s()
     p.analyzer.pictures = 0.3;
     p.analyzer.plan.steps = 3000;
     p.analyzer.plan.clips = 64;
+    p.analyzer.plan.gpu_clips = 256;
     p.analyzer.plan.warm_up = 40;
     p.analyzer.plan.decay = 0.5;
     p.analyzer.plan.look_every = 300;

@@ -72,6 +72,14 @@ Score score_of(const world::SoundTrack& track, std::int64_t bins)
     return score;
 }
 
+/// Latents of clips of one length, and their scores.
+struct Recital : Material {
+    std::int64_t bins = 0;
+    at::Tensor latents;                             ///< [B, 32, T, H, W]
+    at::Tensor onset, intensity, pan, size, curves; ///< [B, bins, …]
+    at::Tensor material;                            ///< [B, bins]
+};
+
 class SoundLearner : public Learner {
 public:
     SoundLearner(const NamedTensors& weights,
@@ -83,9 +91,8 @@ public:
     {
     }
 
-    at::Tensor loss(const Draw& draw, std::map<std::string, double>& report) override
+    [[nodiscard]] std::unique_ptr<Material> prepare(const Draw& draw) const override
     {
-        const previs::SoundModel model(nn::Weights(weights_), plan_.model, nn::compute_type());
         Dice dice(draw.clip(0) * 61 + stream);
         std::vector<const CachedClips*> moving;
         for (const auto& group : *clips_) {
@@ -115,19 +122,39 @@ public:
             material.push_back(score.material);
             curves.push_back(score.curves);
         }
-        const auto roll = model(at::stack(latents), bins);
-        const at::Tensor wanted = at::stack(onset);
+        auto recital = std::make_unique<Recital>();
+        recital->bins = bins;
+        recital->latents = at::stack(latents);
+        recital->onset = at::stack(onset);
+        recital->intensity = at::stack(intensity);
+        recital->pan = at::stack(pan);
+        recital->size = at::stack(size);
+        recital->material = at::stack(material);
+        recital->curves = at::stack(curves);
+        return recital;
+    }
+
+    at::Tensor
+    loss(const Material& material, const Draw&, std::map<std::string, double>& report) override
+    {
+        const auto& recital = static_cast<const Recital&>(material);
+        const at::Device device = device_of(weights_);
+        const previs::SoundModel model(
+            nn::Weights(weights_), plan_.model, nn::compute_type(device));
+        const auto roll = model(recital.latents, recital.bins);
+        const at::Tensor wanted = recital.onset.to(device);
         const at::Tensor begun = wanted.gt(0.9).to(at::kFloat);
         const at::Tensor events = begun.sum().clamp_min(1);
-        const at::Tensor rare = at::full({world::sound_kinds}, 8.0);
+        const at::Tensor rare = at::full({world::sound_kinds}, 8.0, wanted.options());
         const at::Tensor onset_loss =
             at::binary_cross_entropy_with_logits(roll.onset.to(at::kFloat), wanted, {}, rare) * 20;
-        const auto at_events = [&](const at::Tensor& said, const std::vector<at::Tensor>& true_) {
-            return ((said.to(at::kFloat) - at::stack(true_)).abs() * begun).sum() / events;
+        const auto at_events = [&](const at::Tensor& said, const at::Tensor& true_) {
+            return ((said.to(at::kFloat) - true_.to(device)).abs() * begun).sum() / events;
         };
-        const at::Tensor details = at_events(roll.intensity, intensity) + at_events(roll.pan, pan) +
-                                   at_events(roll.size, size);
-        const at::Tensor named = at::stack(material).flatten();
+        const at::Tensor details = at_events(roll.intensity, recital.intensity) +
+                                   at_events(roll.pan, recital.pan) +
+                                   at_events(roll.size, recital.size);
+        const at::Tensor named = recital.material.to(device).flatten();
         at::Tensor loss = onset_loss + details;
         if (named.ge(0).any().item<bool>()) {
             loss = loss + 0.3 * at::cross_entropy_loss(roll.material.to(at::kFloat).flatten(0, 1),
@@ -137,7 +164,7 @@ public:
                                                        -1);
         }
         const at::Tensor curve_loss =
-            (roll.curves.to(at::kFloat) - at::stack(curves)).abs().mean() * 5;
+            (roll.curves.to(at::kFloat) - recital.curves.to(device)).abs().mean() * 5;
         report["onset"] = onset_loss.item<double>();
         report["curves"] = curve_loss.item<double>();
         return loss + curve_loss;
@@ -205,7 +232,8 @@ std::unique_ptr<Learner> SoundLesson::learner(const NamedTensors& weights) const
 std::map<std::string, double> SoundLesson::examine(const NamedTensors& average,
                                                    const std::filesystem::path&)
 {
-    const previs::SoundModel model(nn::Weights(average), plan_.model, nn::compute_type());
+    const previs::SoundModel model(
+        nn::Weights(average), plan_.model, nn::compute_type(device_of(average)));
     const double seconds = seconds_of(plan_.examined_shape.frames);
     double best = -1;
     for (const double threshold : {0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8}) {
@@ -235,7 +263,8 @@ NamedTensors SoundLesson::finish(const NamedTensors& average)
 
 std::map<std::string, std::string> SoundLesson::metadata() const
 {
-    return {{"threshold", std::to_string(threshold_)}};
+    return {{"threshold", std::to_string(threshold_)},
+            {"parts", std::to_string(plan_.model.parts)}};
 }
 
 } // namespace rushlight::generation::training

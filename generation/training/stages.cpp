@@ -2,6 +2,7 @@
 
 #include "generation/checkpoint/safetensors.hpp"
 #include "generation/nn/compute.hpp"
+#include "generation/nn/device.hpp"
 #include "generation/training/preset.hpp"
 
 #include <ATen/ATen.h>
@@ -22,6 +23,7 @@ struct Run {
     Preset preset;
     std::filesystem::path folder;
     int threads;
+    at::Device device;
     const std::atomic<bool>& stop;
 
     [[nodiscard]] std::filesystem::path weights() const { return folder / "weights"; }
@@ -31,7 +33,7 @@ void ship(const Run& run, const Lesson& lesson, const NamedTensors& tensors)
 {
     Checkpoint checkpoint;
     for (const auto& [name, tensor] : tensors) {
-        checkpoint.tensors[name] = tensor.to(at::kHalf).contiguous();
+        checkpoint.tensors[name] = tensor.cpu().to(at::kHalf).contiguous();
     }
     checkpoint.metadata = lesson.metadata();
     checkpoint.metadata.insert({{"format", "1"}, {"preset", run.preset.name}});
@@ -47,7 +49,7 @@ Checkpoint shipped(const Run& run, const std::string& name)
     }
     Checkpoint checkpoint = read_checkpoint(run.weights(), name);
     for (auto& [tensor_name, tensor] : checkpoint.tensors) {
-        tensor = tensor.to(at::kFloat);
+        tensor = tensor.to(run.device, at::kFloat);
     }
     return checkpoint;
 }
@@ -77,6 +79,8 @@ bool learn(const Run& run, Lesson& lesson)
     RunSettings settings;
     settings.folder = run.folder;
     settings.threads = run.threads;
+    settings.device = run.device;
+    settings.ahead = !run.device.is_cpu();
     settings.minutes = run.request.minutes;
     settings.resume = run.request.resume;
     settings.stop = &run.stop;
@@ -102,7 +106,7 @@ std::shared_ptr<const previs::Autoencoder> trained_autoencoder(const Run& run)
     return std::make_shared<const previs::Autoencoder>(
         nn::Weights(shipped(run, "autoencoder").tensors),
         run.preset.autoencoder.config,
-        nn::compute_type());
+        nn::compute_type(run.device));
 }
 
 std::shared_ptr<const previs::TextEncoder> trained_text_encoder(const Run& run)
@@ -110,7 +114,7 @@ std::shared_ptr<const previs::TextEncoder> trained_text_encoder(const Run& run)
     return std::make_shared<const previs::TextEncoder>(
         nn::Weights(shipped(run, "text_encoder").tensors),
         run.preset.text.model.text,
-        nn::compute_type());
+        nn::compute_type(run.device));
 }
 
 bool run_stage(const Run& run, const std::string& stage)
@@ -183,6 +187,7 @@ bool run_training(const TrainingRequest& request, const std::atomic<bool>& stop)
                   preset(request.preset),
                   request.folder.empty() ? default_run_folder(request.preset) : request.folder,
                   request.threads > 0 ? request.threads : cores,
+                  nn::device_named(request.device),
                   stop};
     for (const auto& stage : names) {
         if ((request.stage.empty() || request.stage == stage) && !run_stage(run, stage)) {

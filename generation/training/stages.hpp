@@ -14,6 +14,7 @@ struct TrainingRequest {
     bool resume = false;
     double minutes = 0;           ///< of each stage; 0: the preset's steps
     int threads = 0;              ///< 0: all cores
+    std::string device = "cpu";   ///< or "cuda"
     std::filesystem::path folder; ///< of the run; empty: `default_run_folder`
     /// Weights in shipped form to begin from, with fresh momenta; empty: from nothing.
     std::filesystem::path begin_from;

@@ -26,7 +26,7 @@ previs::SlotAxes slot_axes()
 }
 
 /// Captions and the labels they state.
-struct Reading {
+struct Reading : Material {
     at::Tensor ids;                  ///< [B, L]
     std::vector<at::Tensor> targets; ///< [B] of each axis, −1 where nothing is said
 };
@@ -57,23 +57,30 @@ public:
     {
     }
 
-    at::Tensor loss(const Draw& draw, std::map<std::string, double>& report) override
+    [[nodiscard]] std::unique_ptr<Material> prepare(const Draw& draw) const override
     {
-        const nn::Weights weights(weights_);
-        const previs::TextEncoder encoder(weights, plan_.model.text, nn::compute_type());
-        const previs::SlotHeads heads(weights, slot_axes(), plan_.model.text);
         std::vector<world::Caption> captions;
         for (int i = 0; i < draw.clips; ++i) {
             Dice dice(draw.clip(i) * 31 + stream);
             const auto scene = training_scene(training_seed(stream, draw.clip(i)));
             captions.push_back(world::write_caption(scene, dice.bits(), draw_density(dice)));
         }
-        const Reading reading = read(captions, plan_.most_tokens);
+        return std::make_unique<Reading>(read(captions, plan_.most_tokens));
+    }
+
+    at::Tensor
+    loss(const Material& material, const Draw&, std::map<std::string, double>& report) override
+    {
+        const auto& reading = static_cast<const Reading&>(material);
+        const at::Device device = device_of(weights_);
+        const nn::Weights weights(weights_);
+        const previs::TextEncoder encoder(weights, plan_.model.text, nn::compute_type(device));
+        const previs::SlotHeads heads(weights, slot_axes(), plan_.model.text);
         const auto logits = heads(encoder(reading.ids));
-        at::Tensor loss = at::zeros({});
+        at::Tensor loss = at::zeros({}, at::TensorOptions(device));
         double right = 0, stated = 0;
         for (std::size_t axis = 0; axis < logits.size(); ++axis) {
-            const at::Tensor& target = reading.targets[axis];
+            const at::Tensor target = reading.targets[axis].to(device);
             const at::Tensor said = target.ge(0);
             const double count = said.sum().item<double>();
             if (count == 0) {
@@ -139,7 +146,8 @@ std::map<std::string, double> TextLesson::examine(const NamedTensors& average,
                                                   const std::filesystem::path&)
 {
     const nn::Weights weights(average);
-    const previs::TextEncoder encoder(weights, plan_.model.text, nn::compute_type());
+    const previs::TextEncoder encoder(
+        weights, plan_.model.text, nn::compute_type(device_of(average)));
     const previs::SlotHeads heads(weights, slot_axes(), plan_.model.text);
     std::vector<world::Caption> captions;
     for (int i = 0; i < plan_.examined_captions; ++i) {
@@ -156,7 +164,7 @@ std::map<std::string, double> TextLesson::examine(const NamedTensors& average,
         const auto index = static_cast<std::size_t>(axis);
         const at::Tensor said = reading.targets[index].ge(0);
         const at::Tensor right =
-            logits[index].argmax(-1).eq(reading.targets[index]).logical_and(said);
+            logits[index].argmax(-1).cpu().eq(reading.targets[index]).logical_and(said);
         figures[std::string(world::name(static_cast<world::Axis>(axis)))] =
             right.sum().item<double>() / std::max(1.0, said.sum().item<double>());
     }

@@ -63,7 +63,11 @@ function(rushlight_tests target)
     if(NOT arg_LABELS)
         set(arg_LABELS unit)
     endif()
-    catch_discover_tests(${target} TEST_PREFIX "${target}: " PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 600
+    set(seconds 600)
+    if(slow IN_LIST arg_LABELS)
+        set(seconds 2400) # whole films, on two cores that others use as well
+    endif()
+    catch_discover_tests(${target} TEST_PREFIX "${target}: " PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${seconds}
         SKIP_REGULAR_EXPRESSION "skipped: " # a test that cannot run here says WARN("skipped: <reason>") and returns
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;${arg_ENVIRONMENT}" DL_PATHS "")
 endfunction()

@@ -194,9 +194,10 @@ at::Tensor Autoencoder::encode_raw(const at::Tensor& video) const
     std::vector<at::Tensor> previous_16(enter_16_.size());
 
     // the first frame four times, so that its latent is that of a still
-    at::Tensor x = video.to(compute_).permute({0, 2, 3, 4, 1}).contiguous(); // [B, T, H, W, 3]
-    x = activate(each_picture(stem_, to_channels(x, 4)));                    // 1/4
-    x = at::cat({x.narrow(1, 0, 1).expand({-1, 3, -1, -1, -1}), x}, 1);      // 4 + 4k frames
+    at::Tensor x =
+        video.to(mean_.device(), compute_).permute({0, 2, 3, 4, 1}).contiguous(); // [B, T, H, W, 3]
+    x = activate(each_picture(stem_, to_channels(x, 4)));                         // 1/4
+    x = at::cat({x.narrow(1, 0, 1).expand({-1, 3, -1, -1, -1}), x}, 1);           // 4 + 4k frames
     x = enter_4_(x, previous_4);
     x = halve_space(down_8_, x); // 1/8
     x = halve_time(halve_a_, x); // 2 + 2k
@@ -216,7 +217,8 @@ at::Tensor Autoencoder::decode_raw(const at::Tensor& raw, Stream& stream) const
     stream.previous.resize(leave_16_.size() + 4);
     auto remembered = stream.previous.begin();
 
-    at::Tensor x = raw.to(compute_).permute({0, 2, 3, 4, 1}).contiguous(); // [B, n, h, w, 32]
+    at::Tensor x =
+        raw.to(mean_.device(), compute_).permute({0, 2, 3, 4, 1}).contiguous(); // [B, n, h, w, 32]
     x = each_picture(from_latent_, x);
     for (const MemBlock& block : leave_16_) {
         x = block(x, *remembered++);
@@ -246,7 +248,7 @@ at::Tensor Autoencoder::encode(const at::Tensor& video) const
 
 at::Tensor Autoencoder::decode(const at::Tensor& latents, Stream& stream) const
 {
-    return decode_raw(latents.to(at::kFloat) * deviation_.view({1, -1, 1, 1, 1}) +
+    return decode_raw(latents.to(mean_.device(), at::kFloat) * deviation_.view({1, -1, 1, 1, 1}) +
                           mean_.view({1, -1, 1, 1, 1}),
                       stream);
 }

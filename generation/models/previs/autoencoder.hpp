@@ -60,6 +60,7 @@ public:
                 const AutoencoderConfig& config,
                 at::ScalarType compute);
 
+    /// What goes in may lie on any device, what comes out lies where the weights do.
     /// video [B, 3, T, H, W] in −1 … 1, T = 1 + 4k, H and W multiples of 16 → normalised latents
     /// [B, 32, 1 + k, H/16, W/16], float32. Throws std::invalid_argument on other shapes.
     [[nodiscard]] at::Tensor encode(const at::Tensor& video) const;

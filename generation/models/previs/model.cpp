@@ -226,7 +226,9 @@ Model load_model(const fs::path& folder, at::ScalarType compute)
         }
         if (!checkpoint_files(folder, "sound").empty()) {
             const nn::Weights weights = loader.load("sound", metadata);
-            model.sound = std::make_unique<SoundModel>(weights, SoundConfig(), compute);
+            SoundConfig config;
+            config.parts = static_cast<std::int64_t>(number_of(metadata, "parts", 1));
+            model.sound = std::make_unique<SoundModel>(weights, config, compute);
             weights.expect_all_taken();
             model.onset_threshold = number_of(metadata, "threshold", model.onset_threshold);
         }

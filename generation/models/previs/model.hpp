@@ -33,6 +33,7 @@ using ScalePlan = std::vector<std::pair<Scale, double>>;
 ///   scales  the scales that were trained, "p4,p2" (denoiser)
 ///   plan    optional, a ScalePlan (denoiser)
 ///   shift   optional, of the schedule (denoiser)
+///   parts   optional, of a SoundConfig, 1 where it is not said (sound)
 ///   widths, encoder_blocks, decoder_blocks (autoencoder), threshold (sound): see their code
 struct Model {
     Config config;

@@ -17,6 +17,11 @@ std::int64_t outputs(const SoundConfig& config)
     return 4 * config.events + config.materials + config.curves;
 }
 
+std::int64_t inputs(const SoundConfig& config)
+{
+    return latent_channels * config.parts * config.parts;
+}
+
 } // namespace
 
 SoundModel::Layer::Layer(const nn::Weights& weights, const SoundConfig& config)
@@ -33,7 +38,7 @@ SoundModel::SoundModel(const nn::Weights& weights,
                        at::ScalarType compute)
     : config_(config)
     , compute_(compute)
-    , in_(weights / "in", latent_channels, config.width, true)
+    , in_(weights / "in", inputs(config), config.width, true)
     , places_(weights.take("places", {config.cells * config.cells, config.width}))
     , norm_(weights / "norm", config.width)
     , steps_(
@@ -56,12 +61,15 @@ SoundRoll SoundModel::operator()(const at::Tensor& latents, std::int64_t bins) c
     const std::int64_t frames = latents.size(2);
     const std::int64_t cells = config_.cells;
 
-    // 1. cells of each frame, with their place and time
+    // 1. cells of each frame: what their parts hold, their place and time
+    const std::int64_t parts = config_.parts;
+    const std::int64_t side = cells * parts;
     const at::Tensor pooled =
-        at::adaptive_avg_pool2d(latents.to(at::kFloat).transpose(1, 2).flatten(0, 1),
-                                {cells, cells})
-            .view({batch, frames, latent_channels, cells * cells})
-            .transpose(2, 3); // [B, T, n, 32]
+        at::adaptive_avg_pool2d(
+            latents.to(places_.device(), at::kFloat).transpose(1, 2).flatten(0, 1), {side, side})
+            .view({batch, frames, latent_channels, cells, parts, cells, parts})
+            .permute({0, 1, 3, 5, 2, 4, 6})
+            .reshape({batch, frames, cells * cells, inputs(config_)}); // [B, T, n, 32 · parts²]
     const at::Tensor times =
         nn::sinusoid(at::arange(frames, pooled.options()) / 32.0, config_.width); // [T, D]
     at::Tensor x =
@@ -88,16 +96,16 @@ SoundRoll SoundModel::operator()(const at::Tensor& latents, std::int64_t bins) c
     y = y + at::silu(at::conv1d(y, early_, early_bias_, 1, 2));
     y = y + at::silu(at::conv1d(y, late_, late_bias_, 1, 2));
     const std::int64_t events = config_.events;
-    const auto parts =
+    const auto said =
         heads_(y.transpose(1, 2))
             .split_with_sizes({events, events, events, events, config_.materials, config_.curves},
                               -1);
-    return {parts[0],
-            at::sigmoid(parts[1]),
-            at::tanh(parts[2]),
-            at::sigmoid(parts[3]),
-            parts[4],
-            at::sigmoid(parts[5])};
+    return {said[0],
+            at::sigmoid(said[1]),
+            at::tanh(said[2]),
+            at::sigmoid(said[3]),
+            said[4],
+            at::sigmoid(said[5])};
 }
 
 std::vector<nn::InitialTensor> tensor_table(const SoundConfig& config)
@@ -107,7 +115,7 @@ std::vector<nn::InitialTensor> tensor_table(const SoundConfig& config)
         {"places", {config.cells * config.cells, config.width}, Fill::normal, 0.2},
         {"norm.weight", {config.width}, Fill::ones, 1},
     };
-    nn::add_linear(table, "in", latent_channels, config.width, true);
+    nn::add_linear(table, "in", inputs(config), config.width, true);
     nn::add_linear(
         table, "steps", 2 * config.width, time_stride * steps_a_frame * config.sub_width, true);
     for (const char* name : {"early", "late"}) {

@@ -14,7 +14,8 @@ struct SoundConfig {
     std::int64_t layers = 4;
     std::int64_t heads = 4;
     std::int64_t hidden = 256;
-    std::int64_t cells = 4;      ///< each latent frame is pooled to cells × cells tokens
+    std::int64_t cells = 4;      ///< each latent frame is cells × cells tokens
+    std::int64_t parts = 4;      ///< each token reads parts × parts pooled places side by side
     std::int64_t sub_width = 96; ///< channels of a twenty-fourth of a second
     std::int64_t events = 24;    ///< world::SoundKind
     std::int64_t materials = 10; ///< world::Material
@@ -34,15 +35,15 @@ struct SoundRoll {
     at::Tensor curves;    ///< [B, bins, curves], 0 … 1
 };
 
-/// Latents → sound events and curves: a transformer over pooled cells, then convolutions in time at
-/// 64 Hz. It hears what is seen and never reads the prompt.
+/// Latents → sound events and curves: a transformer over the cells of each frame, then convolutions
+/// in time at 64 Hz. It hears what is seen and never reads the prompt.
 class SoundModel {
 public:
     SoundModel(const nn::Weights& weights,
                const SoundConfig& config,
                at::ScalarType compute = at::kFloat);
 
-    /// latents [B, 32, T, H, W], H and W at least `cells`, at 12 frames a second; bins: of the roll
+    /// latents [B, 32, T, H, W], on any device, at 12 frames a second; bins: of the roll
     [[nodiscard]] SoundRoll operator()(const at::Tensor& latents, std::int64_t bins) const;
 
 private:

@@ -28,8 +28,9 @@ TextEncoder::TextEncoder(const nn::Weights& weights,
     }
 }
 
-EncodedText TextEncoder::operator()(const at::Tensor& ids) const
+EncodedText TextEncoder::operator()(const at::Tensor& words) const
 {
+    const at::Tensor ids = words.to(words_.weight.device());
     const std::int64_t length = ids.size(1);
     TORCH_CHECK_VALUE(length >= 1 && length <= config_.most_tokens,
                       "the text encoder takes 1 to ",

@@ -24,9 +24,9 @@ public:
                 const TextConfig& config,
                 at::ScalarType compute = at::kFloat);
 
-    /// ids [B, L] int64, L ≤ most_tokens, 0 where there is no token. An empty row counts as one
-    /// token.
-    [[nodiscard]] EncodedText operator()(const at::Tensor& ids) const;
+    /// words [B, L] int64, on any device, L ≤ most_tokens, 0 where there is no token. An empty row
+    /// counts as one token.
+    [[nodiscard]] EncodedText operator()(const at::Tensor& words) const;
 
     [[nodiscard]] const TextConfig& config() const { return config_; }
 

@@ -79,7 +79,8 @@ Analyzer::Analyzer(const nn::Weights& weights)
 Analysis Analyzer::operator()(const at::Tensor& clips) const
 {
     Analysis said;
-    at::Tensor x = clips.to(nn::compute_type());
+    const at::Device device = mix_.device();
+    at::Tensor x = clips.to(device, nn::compute_type(device));
     at::Tensor fine;
     for (std::size_t i = 0; i < body_.size(); ++i) {
         x = apply(body_[i], x);
@@ -94,11 +95,11 @@ Analysis Analyzer::operator()(const at::Tensor& clips) const
     const at::Tensor heat =
         at::conv3d(fine, heat_.to(type), heat_bias_.to(type)).to(at::kFloat).flatten(3).softmax(-1);
     const auto side_cells = fine.size(3);
-    const at::Tensor cells = (at::arange(side_cells, at::kFloat) + 0.5) / side_cells;
+    const at::Tensor cells = (at::arange(side_cells, heat.options()) + 0.5) / side_cells;
     const at::Tensor xs = cells.repeat({side_cells});
     const at::Tensor ys = cells.repeat_interleave(side_cells);
     // the outermost cell centres are stretched to the border, so that a centre there can be said
-    const at::Tensor stretch = at::full({}, 1.15);
+    constexpr double stretch = 1.15;
     said.centres = at::stack({(heat * xs).sum(-1), (heat * ys).sum(-1)}, -1);
     said.centres = (said.centres - 0.5) * stretch + 0.5;
 

@@ -28,7 +28,7 @@ public:
 
     explicit Analyzer(const nn::Weights& weights);
 
-    /// clips [B, 3, 9, 64, 64] in −1 … 1 (see `analyzer_view`)
+    /// clips [B, 3, 9, 64, 64] in −1 … 1 (see `analyzer_view`), on any device
     [[nodiscard]] Analysis operator()(const at::Tensor& clips) const;
 
 private:

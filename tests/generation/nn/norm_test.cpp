@@ -1,3 +1,4 @@
+#include "generation/nn/composed.hpp"
 #include "generation/nn/norm.hpp"
 
 #include <ATen/ATen.h>
@@ -59,11 +60,16 @@ TEST_CASE("the modulated norm and its gradients are the formula's", "[nn]")
         plain_norm(x) * weight * (1 + scale.index({rows})) + shift.index({rows}) + residual;
     CHECK(at::allclose(fused, plain, 1e-4, 1e-5));
     const std::vector<at::Tensor> all{x, weight, scale, shift, residual};
-    check_close(gradients(fused, all), gradients(plain, all));
+    const auto wanted = gradients(plain, all);
+    check_close(gradients(fused, all), wanted);
 
     const auto kernel = nn::norm_modulate(
         x.detach(), {weight.detach(), scale.detach(), shift.detach(), level}, residual.detach());
     CHECK(at::allclose(kernel, plain, 1e-4, 1e-5));
+
+    const auto composed = nn::composed_norm_modulate(x, {weight, scale, shift, level}, residual);
+    CHECK(at::allclose(composed, plain, 1e-4, 1e-5));
+    check_close(gradients(composed, all), wanted);
 }
 
 TEST_CASE("a norm without modulation has the formula's gradients", "[nn]")
@@ -99,7 +105,13 @@ TEST_CASE("rotated heads and their gradients are the formula's", "[nn]")
     const auto fused = at::stack({heads.q, heads.k, heads.v});
     CHECK(at::allclose(fused, plain, 1e-4, 1e-5));
     const std::vector<at::Tensor> all{qkv, query, key, first, mix};
-    check_close(gradients(fused, all), gradients(plain, all));
+    const auto wanted = gradients(plain, all);
+    check_close(gradients(fused, all), wanted);
+
+    const auto made = nn::composed_heads(qkv, shaping);
+    const auto composed = at::stack({made.q, made.k, made.v});
+    CHECK(at::allclose(composed, plain, 1e-4, 1e-5));
+    check_close(gradients(composed, all), wanted);
 
     const c10::NoGradGuard no_gradient;
     const auto kernel = nn::heads_of(qkv, shaping);
@@ -113,7 +125,9 @@ TEST_CASE("the gate and its gradient are silu's", "[nn]")
     const auto plain = at::silu(halves[0]) * halves[1];
     const auto fused = nn::gated(x);
     CHECK(at::allclose(fused, plain, 1e-4, 1e-5));
-    check_close(gradients(fused, {x}), gradients(plain, {x}));
+    const auto wanted = gradients(plain, {x});
+    check_close(gradients(fused, {x}), wanted);
+    check_close(gradients(nn::composed_gate(x), {x}), wanted);
 }
 
 TEST_CASE("fused gradients do not depend on the number of threads", "[nn]")

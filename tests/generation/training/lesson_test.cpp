@@ -47,14 +47,27 @@ public:
             NamedTensors weights;
             std::int64_t breaks_at;
 
-            at::Tensor loss(const Draw& draw, std::map<std::string, double>&) override
+            struct Numbers : Material {
+                at::Tensor x;
+            };
+
+            [[nodiscard]] std::unique_ptr<Material> prepare(const Draw& draw) const override
             {
                 Dice dice(draw.clip(0));
                 std::vector<float> values;
                 for (int i = 0; i < 8; ++i) {
                     values.push_back(static_cast<float>(dice.normal()));
                 }
-                const at::Tensor x = at::tensor(values);
+                auto numbers = std::make_unique<Numbers>();
+                numbers->x = at::tensor(values);
+                return numbers;
+            }
+
+            at::Tensor loss(const Material& material,
+                            const Draw& draw,
+                            std::map<std::string, double>&) override
+            {
+                const at::Tensor& x = static_cast<const Numbers&>(material).x;
                 const at::Tensor y = at::mv(weights.at("matrix"), x) + weights.at("vector");
                 const at::Tensor loss = (y - x * 2).square().mean();
                 return draw.step == breaks_at ? loss * std::numeric_limits<float>::quiet_NaN()
@@ -122,12 +135,19 @@ TEST_CASE("a resumed run equals an unbroken one bit for bit, on any number of th
                 std::unique_ptr<Learner> inner;
                 std::atomic<bool>* stop;
 
-                at::Tensor loss(const Draw& draw, std::map<std::string, double>& report) override
+                [[nodiscard]] std::unique_ptr<Material> prepare(const Draw& draw) const override
+                {
+                    return inner->prepare(draw);
+                }
+
+                at::Tensor loss(const Material& material,
+                                const Draw& draw,
+                                std::map<std::string, double>& report) override
                 {
                     if (draw.step == 6) {
                         *stop = true; // as SIGTERM does
                     }
-                    return inner->loss(draw, report);
+                    return inner->loss(material, draw, report);
                 }
             };
 
@@ -151,6 +171,91 @@ TEST_CASE("a resumed run equals an unbroken one bit for bit, on any number of th
     const RunResult resumed = train(rest, again);
     CHECK(resumed.steps == 12);
     CHECK(same(unbroken.shipped, resumed.shipped));
+}
+
+TEST_CASE("clips that are made ahead teach the same as clips made in place", "[training]")
+{
+    const rushlight::test::TemporaryFolder folder;
+
+    class Whole : public Echo {
+    public:
+        Whole()
+            : Echo(20)
+        {
+        }
+
+        [[nodiscard]] Plan plan() const override
+        {
+            Plan plan = Echo::plan();
+            plan.pieces = 1;
+            return plan;
+        }
+    };
+
+    Whole in_place, ahead;
+    RunSettings settings = quiet_in(folder / "ahead", 3);
+    settings.ahead = true;
+    const RunResult made = train(ahead, settings);
+    CHECK(made.steps == 20);
+    CHECK(same(made.shipped, train(in_place, quiet_in(folder / "in place")).shipped));
+}
+
+TEST_CASE("what goes wrong while clips are made ahead stops training", "[training]")
+{
+    const rushlight::test::TemporaryFolder folder;
+
+    class Failing : public Echo {
+    public:
+        Failing()
+            : Echo(20)
+        {
+        }
+
+        [[nodiscard]] std::unique_ptr<Learner> learner(const NamedTensors& weights) const override
+        {
+            struct Own : Learner {
+                std::unique_ptr<Learner> inner;
+
+                [[nodiscard]] std::unique_ptr<Material> prepare(const Draw& draw) const override
+                {
+                    if (draw.step == 9) {
+                        throw std::runtime_error("no clip for this test");
+                    }
+                    return inner->prepare(draw);
+                }
+
+                at::Tensor loss(const Material& material,
+                                const Draw& draw,
+                                std::map<std::string, double>& report) override
+                {
+                    return inner->loss(material, draw, report);
+                }
+            };
+
+            auto own = std::make_unique<Own>();
+            own->inner = Echo::learner(weights);
+            return own;
+        }
+    } lesson;
+
+    RunSettings settings = quiet_in(folder.path(), 2);
+    settings.ahead = true;
+    CHECK_THROWS_WITH(train(lesson, settings), "no clip for this test");
+}
+
+TEST_CASE("a device that is not there is refused with the way out", "[training]")
+{
+    TrainingRequest request;
+    request.preset = "tiny";
+    request.quiet = true;
+    const std::atomic<bool> go_on{false};
+    request.device = "abacus";
+    CHECK_THROWS_WITH(run_training(request, go_on),
+                      Catch::Contains("the devices are cpu and cuda"));
+    if (!std::filesystem::exists("/proc/driver/nvidia/version")) {
+        request.device = "cuda";
+        CHECK_THROWS_WITH(run_training(request, go_on), Catch::Contains("use the device cpu"));
+    }
 }
 
 TEST_CASE("training goes on from half-precision weights alone", "[training][resume]")
