@@ -353,7 +353,7 @@ private:
             world::RenderOptions maps;
             maps.maps = true;
             const auto first = world::render(wanted, side, side, 1, clip_rate, maps);
-            const auto& track = world::render(wanted, 32, 32, frames, clip_rate, {}).tracks.front();
+            const auto track = world::render(wanted, 32, 32, frames, clip_rate, {}).tracks.front();
             const double travelled =
                 std::hypot(track.back().x - track.front().x, track.back().y - track.front().y);
             const auto inside = [](const world::Track& t) {

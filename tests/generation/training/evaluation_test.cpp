@@ -1,7 +1,14 @@
 #include "generation/training/evaluation.hpp"
 #include "generation/training/picture.hpp"
+#include "generation/training/stages.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 using namespace rushlight::generation::training;
 
@@ -49,4 +56,43 @@ TEST_CASE("a JPEG begins and ends as one and grows with quality", "[evaluation][
     CHECK(fine[fine.size() - 2] == 0xff);
     CHECK(fine.back() == 0xd9);
     CHECK(fine.size() > coarse.size());
+}
+
+TEST_CASE("a model is measured in every task, and the report and its sheets lie where they should",
+          "[evaluation]")
+{
+    const rushlight::test::TemporaryFolder folder;
+    TrainingRequest training;
+    training.preset = "tiny";
+    training.threads = 2;
+    training.folder = folder / "previs";
+    training.quiet = true;
+    const std::atomic<bool> go_on{false};
+    REQUIRE(run_training(training, go_on));
+
+    EvaluationRequest request;
+    request.clips = 4;
+    request.steps = 1;
+    request.threads = 1;
+    request.models = folder.path();
+    request.analyzers = folder / "previs" / "weights";
+    request.out = folder / "report";
+    const auto rows = evaluate(request, go_on);
+    for (const char* task : {"words: ", "image: ", "brush: ", "remix: ", "cast: ", "sound: "}) {
+        CAPTURE(task);
+        CHECK(std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+            return row.name.rfind(task, 0) == 0 && row.n > 0 && !row.must.empty();
+        }));
+    }
+    std::ifstream file(request.out / "report.json");
+    const auto report = nlohmann::json::parse(file);
+    REQUIRE(report.size() == rows.size());
+    CHECK(report[0]["name"] == "words: kind (A1)");
+    for (const char* field : {"value", "low", "high", "floor", "ceiling", "n", "must", "passed"}) {
+        CHECK(report[0].contains(field));
+    }
+    for (const char* sheet : {"words", "image", "brush", "remix", "cast"}) {
+        CHECK(std::filesystem::file_size(request.out / ("report-" + std::string(sheet) + ".jpg")) >
+              1000);
+    }
 }
