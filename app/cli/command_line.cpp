@@ -261,7 +261,7 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
                  "  rushlight export film.rushlight --out film.mov --preset prores\n");
     export_verb->add_option("PROJECT", deliver.project)->required();
     export_verb->add_option("--out", deliver.out)->required();
-    export_verb->add_option("--preset", deliver.preset, "mp4 (usual), vertical, prores, wav");
+    export_verb->add_option("--preset", deliver.preset, "web (usual, .mp4), vertical, prores, wav");
 
     VerifyOptions verify;
     auto* verify_verb = add_verb(app,

@@ -26,9 +26,9 @@ constexpr const char* help =
   --steps N          of the solver; default: the model's own
   --threads N        default: all cores
   --models FOLDER    where the weights lie; default: generation/models
-  --analyzers FOLDER default: generation/training/analyzers
+  --analyzers FOLDER default: training/analyzers beside the folder of models
   --out FOLDER       for report.json, report.md and contact sheets;
-                     default: generation/models/previs
+                     default: previs in the folder of models
 
 Ends 0 when every row passes, 9 when one does not.
 

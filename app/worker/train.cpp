@@ -24,7 +24,7 @@ constexpr const char* help = R"(rushlight-engine train: trains the shipped model
   --preset NAME     previs-s (default) or tiny
   --stage NAME      one stage only: autoencoder, text, cache, denoiser, sound or analyzers
   --resume          go on from the last checkpoint of the run
-  --from FOLDER     begin from shipped weights, with a warm-up
+  --from FOLDER     begin from shipped weights, with a warm-up; with --stage
   --look            train nothing: figures and a contact sheet of the run's weights
   --minutes N       fit the schedule of each stage to this time
   --threads N       default: all cores
