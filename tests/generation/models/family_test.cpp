@@ -32,13 +32,13 @@ public:
         save("text_encoder", tensor_table(config.text), {{"config", "tiny"}});
         save("denoiser", tensor_table(config.denoiser), {{"config", "tiny"}, {"scales", "p4,p2"}});
         if (with_sound) {
-            save("sound", tensor_table(SoundConfig()), {});
+            const SoundConfig sound;
+            save("sound", tensor_table(sound), {{"parts", std::to_string(sound.parts)}});
         }
     }
 
     [[nodiscard]] const fs::path& path() const { return folder_.path(); }
 
-private:
     void save(const std::string& part,
               const std::vector<nn::InitialTensor>& table,
               std::map<std::string, std::string> metadata)
@@ -53,6 +53,7 @@ private:
         write_checkpoint(folder_.path(), part, checkpoint);
     }
 
+private:
     rushlight::test::TemporaryFolder folder_;
 };
 
@@ -338,6 +339,16 @@ TEST_CASE("without weights for sound a clip is silent and says so", "[previs][fa
     CHECK(made.sound.empty());
     CHECK(made.cues.empty());
     CHECK(mentions(made, "its weights are not there"));
+}
+
+TEST_CASE("weights for sound that do not name their parts read one place a token",
+          "[previs][family]")
+{
+    TinyWeights weights(false);
+    SoundConfig older;
+    older.parts = 1;
+    weights.save("sound", tensor_table(older), {});
+    CHECK_FALSE(make(*make_family(weights.path()), small()).sound.empty());
 }
 
 TEST_CASE("a request that does not fit is refused with its fields", "[previs][family]")
