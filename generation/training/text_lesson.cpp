@@ -77,7 +77,7 @@ public:
         const previs::TextEncoder encoder(weights, plan_.model.text, nn::compute_type(device));
         const previs::SlotHeads heads(weights, slot_axes(), plan_.model.text);
         const auto logits = heads(encoder(reading.ids));
-        at::Tensor loss = at::zeros({}, at::TensorOptions(device));
+        at::Tensor loss = logits.front().sum() * 0; // empty captions state nothing
         double right = 0, stated = 0;
         for (std::size_t axis = 0; axis < logits.size(); ++axis) {
             const at::Tensor target = reading.targets[axis].to(device);

@@ -3,6 +3,7 @@
 #include "generation/training/data.hpp"
 #include "generation/training/preset.hpp"
 #include "generation/training/stages.hpp"
+#include "generation/training/text_lesson.hpp"
 #include "generation/world/splits.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -292,6 +293,25 @@ TEST_CASE("what is held out is never trained on", "[training]")
     }
     CHECK(world::test_seeds.contains(test_seed(255)));
     CHECK(world::validation_seeds.contains(validation_seed(255)));
+}
+
+TEST_CASE("a caption that states nothing teaches nothing and breaks nothing", "[training]")
+{
+    TextLesson lesson(preset("tiny").text);
+    NamedTensors weights = lesson.initial();
+    for (auto& [name, tensor] : weights) {
+        tensor.requires_grad_(true);
+    }
+    const auto learner = lesson.learner(weights);
+    int silent = 0;
+    for (std::int64_t step = 0; step < 80; ++step) {
+        const Draw draw{step, 0, 1, 1, 0};
+        std::map<std::string, double> report;
+        const at::Tensor loss = learner->loss(*learner->prepare(draw), draw, report);
+        REQUIRE(loss.requires_grad());
+        silent += loss.item<double>() == 0 ? 1 : 0;
+    }
+    CHECK(silent > 0); // one caption of twenty is empty
 }
 
 TEST_CASE("the rate warms up, stays and falls", "[training]")
