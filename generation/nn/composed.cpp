@@ -48,16 +48,19 @@ composed_norm_modulate(const at::Tensor& x, const Modulation& m, const at::Tenso
     return residual.defined() ? residual + y : y;
 }
 
+at::Tensor composed_values(const at::Tensor& qkv, const HeadShaping& shaping)
+{
+    const at::Tensor v = qkv.select(2, 2).transpose(1, 2);
+    return shaping.first_values.defined()
+               ? v + (shaping.first_values - v) * shaping.value_mix.to(v.scalar_type())
+               : v;
+}
+
 Heads composed_heads(const at::Tensor& qkv, const HeadShaping& shaping)
 {
-    const auto parts = qkv.unbind(2); // three of [B, N, H, E]
-    at::Tensor v = parts[2].transpose(1, 2);
-    if (shaping.first_values.defined()) {
-        v = v + (shaping.first_values - v) * shaping.value_mix.to(v.scalar_type());
-    }
-    return {rotated(parts[0], shaping.query_weight, shaping.rotation),
-            rotated(parts[1], shaping.key_weight, shaping.rotation),
-            v};
+    return {rotated(qkv.select(2, 0), shaping.query_weight, shaping.rotation),
+            rotated(qkv.select(2, 1), shaping.key_weight, shaping.rotation),
+            composed_values(qkv, shaping)};
 }
 
 at::Tensor composed_gate(const at::Tensor& x)

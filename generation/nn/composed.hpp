@@ -10,6 +10,8 @@ namespace rushlight::generation::nn {
 [[nodiscard]] at::Tensor composed_norm_modulate(const at::Tensor& x,
                                                 const Modulation& modulation,
                                                 const at::Tensor& residual);
+/// The values of `heads_of` alone
+[[nodiscard]] at::Tensor composed_values(const at::Tensor& qkv, const HeadShaping& shaping);
 [[nodiscard]] Heads composed_heads(const at::Tensor& qkv, const HeadShaping& shaping);
 [[nodiscard]] at::Tensor composed_gate(const at::Tensor& x);
 

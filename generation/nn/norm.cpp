@@ -118,14 +118,9 @@ Heads heads_of(const at::Tensor& qkv, const HeadShaping& shaping)
                                      shaping.value_mix);
         return {q, k, v};
     }
-    const auto parts = qkv.unbind(2); // three of [B, N, H, E]
-    at::Tensor v = parts[2].transpose(1, 2);
-    if (shaping.first_values.defined()) {
-        v = v + (shaping.first_values - v) * shaping.value_mix.to(v.scalar_type());
-    }
-    return {kernel_rotation(parts[0], shaping.query_weight, shaping.rotation),
-            kernel_rotation(parts[1], shaping.key_weight, shaping.rotation),
-            v};
+    return {kernel_rotation(qkv.select(2, 0), shaping.query_weight, shaping.rotation),
+            kernel_rotation(qkv.select(2, 1), shaping.key_weight, shaping.rotation),
+            composed_values(qkv, shaping)};
 }
 
 at::Tensor gated(const at::Tensor& x)
