@@ -11,8 +11,7 @@ std::vector<double> shifted_schedule(int steps, double shift)
     }
     std::vector<double> levels;
     for (int i = 0; i <= steps; ++i) {
-        const double u = 1 - static_cast<double>(i) / steps;
-        levels.push_back(shift * u / (1 + (shift - 1) * u));
+        levels.push_back(shifted(1 - static_cast<double>(i) / steps, shift));
     }
     return levels;
 }

@@ -185,6 +185,14 @@ at::Tensor reference_picture(const world::Entity& entity, std::uint64_t seed)
         .select(1, 0);
 }
 
+at::Tensor class_shares(const at::Tensor& classes, std::int64_t rows, std::int64_t columns)
+{
+    const at::Tensor hot = classes.unsqueeze(-1)
+                               .eq(at::arange(world::pixel_classes, classes.options()))
+                               .to(at::kFloat);
+    return hot.unflatten(2, {rows, -1}).mean(3).unflatten(3, {columns, -1}).mean(4);
+}
+
 bool fill_cache(const CachePlan& plan,
                 const previs::Autoencoder& autoencoder,
                 const std::filesystem::path& folder,

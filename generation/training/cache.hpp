@@ -58,6 +58,11 @@ struct CachedClips {
 /// The picture of a scene's subject that a cast reference would be, [3, 128, 128].
 [[nodiscard]] at::Tensor reference_picture(const world::Entity& entity, std::uint64_t seed);
 
+/// Shares of the renderer's classes under each of rows × columns tokens of a frame:
+/// [B, T, 2h, 2w] → [B, T, rows, columns, 24]. rows and columns divide 2h and 2w.
+[[nodiscard]] at::Tensor
+class_shares(const at::Tensor& classes, std::int64_t rows, std::int64_t columns);
+
 /// Renders and encodes until the plan's clips lie in `folder` (cache-00000.safetensors …); files
 /// that are there already are kept, so it goes on where it stopped. minutes 0: no limit. Returns
 /// false when it was stopped.

@@ -107,10 +107,16 @@ public:
             const auto row = rows[static_cast<std::size_t>(i)];
             const auto scene =
                 training_scene(static_cast<std::uint64_t>(group.seeds[row].item<std::int64_t>()));
+            const bool shown = with_reference && group.referenced[row].item<bool>() &&
+                               dice.chance(plan_.reference_alone);
             captions.push_back(
                 dice.chance(plan_.text_dropped)
                     ? std::string()
-                    : world::write_caption(scene, dice.bits(), draw_density(dice)).text);
+                    : world::write_caption(scene,
+                                           dice.bits(),
+                                           draw_density(dice),
+                                           shown ? cast_word(scene.entities.front().kind) : "")
+                          .text);
             if (!dice.chance(plan_.camera_dropped)) {
                 camera[i].copy_(camera_path(scene, frames));
             }
@@ -255,16 +261,6 @@ placed(const Batch& batch, const previs::TextEncoder& text_encoder, at::Device d
     return input;
 }
 
-/// Shares of the renderer's classes under each token: [B, T, 2H, 2W] → [B, T, H/p, W/p, 24].
-at::Tensor class_shares(const at::Tensor& classes, std::int64_t patch)
-{
-    const auto side = 2 * patch;
-    const at::Tensor hot = classes.unsqueeze(-1)
-                               .eq(at::arange(previs::PrivilegedHeads::classes, classes.options()))
-                               .to(at::kFloat);
-    return hot.unflatten(2, {-1, side}).mean(3).unflatten(3, {-1, side}).mean(4);
-}
-
 class DenoiserLearner : public Learner {
 public:
     DenoiserLearner(const NamedTensors& weights,
@@ -307,7 +303,7 @@ public:
         if (privileged > 0) {
             const at::Tensor said = heads(made.features).kind.log_softmax(-1);
             const at::Tensor wanted =
-                class_shares(batch.classes.to(device), previs::patch_of(batch.scale));
+                class_shares(batch.classes.to(device), said.size(2), said.size(3));
             loss = loss - privileged * (said * wanted).sum(-1).mean();
         }
         return loss;
@@ -351,6 +347,14 @@ at::Tensor sketch(const previs::Denoiser& denoiser,
 }
 
 } // namespace
+
+std::string cast_word(world::Kind kind)
+{
+    if (kind == world::Kind::person || kind == world::Kind::child) {
+        return "person";
+    }
+    return kind >= world::Kind::dog && kind <= world::Kind::dinosaur ? "animal" : "object";
+}
 
 at::Tensor camera_path(const world::Scene& scene, std::int64_t latent_frames)
 {

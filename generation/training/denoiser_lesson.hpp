@@ -34,7 +34,7 @@ struct DenoiserPlan {
     std::vector<ModeShare> modes{
         {Mode::text, 0.64}, {Mode::prefix, 0.24}, {Mode::inpaint, 0.05}, {Mode::staircase, 0.07}};
     double brush_share = 0.5;      ///< of the clips that have a stroke beside them
-    double remix_share = 0.5;      ///< of the others that have the edges of another look
+    double remix_share = 0.6;      ///< of the others that have the edges of another look
     double brush_with_first = 0.7; ///< brush clips whose first latent frame is clean as well
     double fine_share = 0.25;      ///< steps at P2 …
     double fine_from = 0.6;        ///< … after this share of the training
@@ -43,7 +43,8 @@ struct DenoiserPlan {
     double camera_dropped = 0.3;
     double motion_dropped = 0.2;
     double key_steps = 0.12;        ///< steps whose clips may have a key picture
-    double reference_steps = 0.25;  ///< steps whose clips may have a reference
+    double reference_steps = 0.35;  ///< steps whose clips may have a reference
+    double reference_alone = 0.6;   ///< clips with a reference whose words leave out what it shows
     double privileged_weight = 0.2; ///< of the renderer's classes, falls to 0 at 60 % of training
     int text_tokens = 48;
     std::size_t clips_factor_small = 3; ///< single pictures: so many times the clips of a step
@@ -77,6 +78,9 @@ private:
     std::shared_ptr<const previs::TextEncoder> text_encoder_;
     std::shared_ptr<const previs::Autoencoder> autoencoder_;
 };
+
+/// What a prompt calls a cast member of this kind: "person", "animal" or "object".
+[[nodiscard]] std::string cast_word(world::Kind kind);
 
 /// A scene's camera at each latent frame as the denoiser takes it, [T', 8], with the flag that it
 /// is given.

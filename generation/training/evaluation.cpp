@@ -9,6 +9,7 @@
 #include "generation/training/analyzers/analyzer.hpp"
 #include "generation/training/analyzers/classical.hpp"
 #include "generation/training/cache.hpp"
+#include "generation/training/denoiser_lesson.hpp"
 #include "generation/training/picture.hpp"
 #include "generation/training/report.hpp"
 #include "generation/training/sound_lesson.hpp"
@@ -347,7 +348,7 @@ private:
     {
         std::vector<double> with, without, ideal;
         Sheet sheet{"brush", "Motion brush: with the stroke, then without", {}};
-        const int count = some(8);
+        const int count = some(3);
         for (int i = 0, found = 0; found < count && i < 40 * count; ++i) {
             const world::Scene wanted = scene(10000 + i);
             world::RenderOptions maps;
@@ -418,7 +419,7 @@ private:
             double same, other;
         };
 
-        const int count = some(8);
+        const int count = some(4);
         std::vector<world::Scene> sources, looks;
         for (int i = 0; std::ssize(sources) < count && i < 40 * count; ++i) {
             const world::Scene source = scene(20000 + i);
@@ -486,7 +487,7 @@ private:
         constexpr int candidates = 16;
         std::vector<double> with, wrong, ideal;
         Sheet sheet{"cast", "Cast: the reference, then made", {}};
-        const int count = some(8);
+        const int count = some(4);
         std::vector<at::Tensor> pictures, identities;
         std::vector<world::Scene> scenes;
         for (int i = 0; i < count + candidates; ++i) {
@@ -511,7 +512,7 @@ private:
         for (int i = 0; i < count; ++i) {
             const auto index = static_cast<std::size_t>(i);
             Request made = request_for("@star in the meadow at noon", i);
-            made.cast = {{"star", "object", {"picture"}}};
+            made.cast = {{"star", cast_word(scenes[index].entities.front().kind), {"picture"}}};
             made.inputs.push_back({"picture", std::string(64, '0'), {128, 128}, 1, 4});
             const auto likeness = [&](std::size_t who) {
                 Pixels plain = pixels_of(pictures[who].unsqueeze(1));

@@ -37,20 +37,20 @@ Preset previs_s()
     p.text.plan.optimizer.adam_names = {"words", "positions", "slots"};
 
     // pictures and short clips teach looks at a fraction of a whole clip's cost
-    p.cache.shapes = {{{256, 256, 1}, 0.32},
+    p.cache.shapes = {{{256, 256, 1}, 0.26},
                       {{256, 256, 17}, 0.16},
-                      {{256, 256, 33}, 0.10},
-                      {{320, 192, 1}, 0.09},
-                      {{256, 256, 9}, 0.14},
-                      {{320, 192, 17}, 0.08},
-                      {{192, 320, 1}, 0.04},
-                      {{320, 192, 33}, 0.04},
-                      {{192, 320, 17}, 0.03}};
+                      {{256, 256, 33}, 0.16},
+                      {{320, 192, 1}, 0.06},
+                      {{256, 256, 9}, 0.16},
+                      {{320, 192, 17}, 0.06},
+                      {{192, 320, 1}, 0.03},
+                      {{320, 192, 33}, 0.07},
+                      {{192, 320, 17}, 0.04}};
     p.cache.clips = 16384;
-    p.cache.key_share = 0.3;
-    p.cache.reference_share = 0.5;
+    p.cache.key_share = 0.2;
+    p.cache.reference_share = 0.6;
     p.cache.brush_share = 0.25;
-    p.cache.remix_share = 0.2;
+    p.cache.remix_share = 0.35;
 
     p.denoiser.model = previs::previs_s();
     p.denoiser.fine_share = 0; // P4 alone until there is time for more

@@ -83,8 +83,12 @@ const Grammar& the_grammar()
 /// Fills frames for one scene.
 class Realiser {
 public:
-    /// canonical: always the first phrase, frame and order.
-    Realiser(const Scene& scene, Slots stated, std::uint64_t seed, bool canonical)
+    /// canonical: always the first phrase, frame and order. called: the subject's word, or empty.
+    Realiser(const Scene& scene,
+             Slots stated,
+             std::uint64_t seed,
+             bool canonical,
+             const std::string& called = {})
         : grammar_(the_grammar())
         , random_(seed, 31)
         , canonical_(canonical)
@@ -105,6 +109,8 @@ public:
         const bool boat = subject.kind == Kind::boat;
         if (stated.has(Axis::kind)) {
             words_["a"] = noun(Axis::kind, Axis::colour);
+        } else if (!called.empty()) {
+            words_["a"] = called;
         }
         if (stated.has(Axis::second_kind)) {
             words_["other"] = noun(Axis::second_kind, Axis::second_colour);
@@ -120,7 +126,7 @@ public:
                      std::string(name(Axis::direction, stated[Axis::direction])));
             if (stated.has(Axis::action)) {
                 words_["direction"] = direction;
-            } else if (stated.has(Axis::kind)) {
+            } else if (words_.count("a") > 0) {
                 words_["a"] += " " + direction;
             }
         }
@@ -305,7 +311,8 @@ Slots slots_of(const Scene& scene)
     return slots;
 }
 
-Caption write_caption(const Scene& scene, std::uint64_t seed, Density density)
+Caption
+write_caption(const Scene& scene, std::uint64_t seed, Density density, const std::string& called)
 {
     Caption caption;
     if (density == Density::empty) {
@@ -363,7 +370,11 @@ Caption write_caption(const Scene& scene, std::uint64_t seed, Density density)
     } else {
         caption.slots.set(Axis::count, all[Axis::count]);
     }
-    caption.text = Realiser(scene, caption.slots, seed, false).text();
+    if (!called.empty()) {
+        caption.slots.set(Axis::kind, -1);
+        caption.slots.set(Axis::colour, -1);
+    }
+    caption.text = Realiser(scene, caption.slots, seed, false, called).text();
     return caption;
 }
 

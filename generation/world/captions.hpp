@@ -38,7 +38,12 @@ struct Caption {
 };
 
 /// Describes a scene; the seed chooses words, frames and their order. Only what is in the scene is
-/// ever said.
-[[nodiscard]] Caption write_caption(const Scene& scene, std::uint64_t seed, Density density);
+/// ever said. called: the word for the first entity instead of its kind and colour, as a prompt
+/// calls a cast member whose looks a picture shows ("animal"); empty: kind and colour as density
+/// says.
+[[nodiscard]] Caption write_caption(const Scene& scene,
+                                    std::uint64_t seed,
+                                    Density density,
+                                    const std::string& called = {});
 
 } // namespace rushlight::generation::world

@@ -1,6 +1,7 @@
 #include "generation/models/previs/conditions.hpp"
 
 #include "generation/models/previs/brush.hpp"
+#include "generation/sampling/schedule.hpp"
 #include "generation/world/words.hpp"
 
 #include <ATen/ATen.h>
@@ -109,7 +110,8 @@ struct Gathering {
         }
         const at::Tensor frames = clip.slice(1, 0, shape.frames);
         conditions.latents.copy_(encode(model, frames, stop));
-        conditions.rate.fill_(source.strength);
+        // a share of the steps, so it is bent as they are
+        conditions.rate.fill_(shifted(source.strength, model.shift));
         if (source.strength < 1) {
             conditions.with.hints =
                 structure_hints(encode(model, structure_clip(frames), stop).squeeze(0))
@@ -227,6 +229,8 @@ struct Gathering {
         }
         if (!latents.empty()) {
             conditions.with.references = at::stack(latents, 1); // [1, R, 32, 8, 8]
+            conditions.with.references_given =
+                at::ones({1, std::ssize(latents)}, at::TensorOptions(at::kBool));
         }
     }
 
@@ -318,12 +322,16 @@ Conditions conditions_of(const Request& request,
     }
     gathering.globals();
 
-    // 4. the second branch sees the same but the words and the motion score
+    // 4. the second branch sees the same but the words, the cast and the motion score, which
+    // guidance makes stronger
     const at::Tensor globals = conditions.without.globals;
     const at::Tensor globals_given = conditions.without.globals_given;
     conditions.without = conditions.with;
     conditions.without.text = other.features;
     conditions.without.text_mask = other.mask;
+    if (conditions.with.references_given.defined()) {
+        conditions.without.references_given = at::zeros_like(conditions.with.references_given);
+    }
     conditions.without.globals = globals;
     conditions.without.globals_given = globals_given;
     return std::move(conditions);

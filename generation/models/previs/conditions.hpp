@@ -28,8 +28,9 @@ struct ClipShape {
 
 /// Everything a request asks for, as the denoiser takes it.
 struct Conditions {
-    DenoiserInput with;    ///< all but z and t, for one clip
-    DenoiserInput without; ///< the second branch of guidance: negative prompt, no motion score
+    DenoiserInput with; ///< all but z and t, for one clip
+    DenoiserInput
+        without; ///< the second branch of guidance: negative prompt, no cast, no motion score
     at::Tensor latents; ///< [1, 32, T, H, W] that cells of a rate below 1 begin from; or undefined
     at::Tensor rate;    ///< [1, T, H, W]; see `Start`; undefined: 1 everywhere
     std::vector<std::string> mechanisms; ///< what was used for what, in sentences

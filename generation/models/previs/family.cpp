@@ -88,6 +88,16 @@ private:
     std::chrono::steady_clock::time_point begin_;
 };
 
+constexpr std::int64_t preview_latent_frames = 3;
+
+/// The steps after which a preview is shown: an early one, then one at each quarter.
+std::set<int> shown_steps(int steps)
+{
+    std::set<int> shown{std::min(2, steps - 1), steps / 4, steps / 2, 3 * steps / 4};
+    shown.erase(0);
+    return shown;
+}
+
 /// Two clips as one batch
 at::Tensor both(const at::Tensor& a, const at::Tensor& b)
 {
@@ -103,6 +113,7 @@ DenoiserInput both(const DenoiserInput& a, const DenoiserInput& b)
     input.keys = both(a.keys, b.keys);
     input.key_frames = both(a.key_frames, b.key_frames);
     input.references = both(a.references, b.references);
+    input.references_given = both(a.references_given, b.references_given);
     input.camera = both(a.camera, b.camera);
     input.globals = both(a.globals, b.globals);
     input.globals_given = both(a.globals_given, b.globals_given);
@@ -195,8 +206,10 @@ private:
             seconds.denoise += stopwatch_.step_seconds(model, shape, scale, branches);
         }
         seconds.decode = stopwatch_.decode_seconds(model, shape);
-        // four previews of three latent frames
-        seconds.denoise += 4 * seconds.decode * 3 / static_cast<double>(shape.latent_frames());
+        const double preview =
+            static_cast<double>(preview_latent_frames) / static_cast<double>(shape.latent_frames());
+        seconds.denoise += static_cast<double>(shown_steps(request.steps).size()) * seconds.decode *
+                           std::min(1.0, preview);
         seconds.sound = request.sound && model.sound ? 0.1 : 0;
         return seconds;
     }
@@ -218,7 +231,7 @@ private:
 /// The beginning of the clip as it looks so far, at half size.
 Preview preview_of(const Model& model, const at::Tensor& clean)
 {
-    const std::int64_t latent_frames = std::min<std::int64_t>(3, clean.size(2));
+    const std::int64_t latent_frames = std::min(preview_latent_frames, clean.size(2));
     const at::Tensor pictures =
         model.autoencoder->decode(clean.slice(2, 0, latent_frames)).squeeze(0); // [3, T, H, W]
     const at::Tensor small =
@@ -261,16 +274,12 @@ at::Tensor Previs::sample(const Model& model,
                         : clean;
     };
 
-    // an early look, then one at each quarter
-    const std::set<int> shown{std::min(2, request.steps - 1),
-                              request.steps / 4,
-                              request.steps / 2,
-                              3 * request.steps / 4};
+    const std::set<int> shown = shown_steps(request.steps);
     const double from = 0.05;
     const AfterStep after = [&](int step, const at::Tensor& clean) {
         pace.tell(
             Stage::denoise, step, request.steps, from + (until - from) * step / request.steps);
-        if (step < request.steps && shown.count(step) != 0) {
+        if (shown.count(step) != 0) {
             pace.observer().preview(preview_of(model, clean));
         }
     };

@@ -25,6 +25,7 @@ TEST_CASE("a schedule falls from one to zero and its shift bends it", "[sampling
     CHECK(bent.front() == 1);
     CHECK(bent.back() == 0);
     CHECK(bent[2] == Approx(0.75));
+    CHECK(shifted(0.5, 3) == bent[2]);
     CHECK_THROWS_AS(shifted_schedule(0, 1), std::invalid_argument);
     CHECK_THROWS_AS(shifted_schedule(4, 0), std::invalid_argument);
 }

@@ -63,6 +63,24 @@ TEST_CASE(
     CHECK(write_caption(scene, 1, Density::empty).slots == Slots());
 }
 
+TEST_CASE("a subject that is called something is called that, and neither its kind nor its colour "
+          "is said",
+          "[world][captions]")
+{
+    for (std::uint64_t i = 0; i < 200; ++i) {
+        const Scene scene = sample_scene(i);
+        const Caption caption = write_caption(scene, i, static_cast<Density>(i % 3), "animal");
+        INFO(caption.text);
+        CHECK(caption.text.find("nimal") != std::string::npos);
+        CHECK_FALSE(caption.slots.has(Axis::kind));
+        CHECK_FALSE(caption.slots.has(Axis::colour));
+        for (const Word& word : understand(caption.text)) {
+            CHECK(word.known);
+        }
+    }
+    CHECK(write_caption(sample_scene(1), 1, Density::empty, "animal").text.empty());
+}
+
 TEST_CASE("one scene has many captions and one seed has one", "[world][captions]")
 {
     const Scene scene = sample_scene(5);
