@@ -1,5 +1,6 @@
 #include "app/cli/options.hpp"
 #include "app/failure.hpp"
+#include "editor/script/edit_script.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -148,12 +149,27 @@ void fill(GenerateOptions& options, const Raw& raw, const CLI::App& verb)
     }
 }
 
-CLI::App* add_verb(CLI::App& parent, const char* name, const char* line, const char* examples)
+CLI::App*
+add_verb(CLI::App& parent, const char* name, const char* line, const std::string& examples)
 {
     CLI::App* verb = parent.add_subcommand(name, line);
-    verb->footer(std::string("Examples:\n") + examples);
+    verb->footer("Examples:\n" + examples);
     verb->fallthrough();
     return verb;
+}
+
+/// Every edit of a script with its drawing and an example.
+std::string edits_help()
+{
+    std::string help = "\nA script: {\"version\": 1, \"edits\": [EDIT, ...]}. The edits:\n";
+    for (const auto& form : editor::edit_forms()) {
+        help += "\n" + form.name + "\n  ";
+        for (const char letter : form.drawing) {
+            help += letter == '\n' ? "\n  " : std::string(1, letter);
+        }
+        help += "\n  " + form.example + "\n";
+    }
+    return help;
 }
 
 } // namespace
@@ -251,6 +267,19 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
                                   "  rushlight history film.rushlight\n"
                                   "  rushlight --json history film.rushlight\n");
     history_verb->add_option("PROJECT", history.project)->required();
+
+    EditOptions edit;
+    auto* edit_verb = add_verb(app,
+                               "edit",
+                               "edit the film by a script: all of its edits, or none",
+                               "  rushlight edit film.rushlight cuts.json\n"
+                               "  rushlight --json edit film.rushlight   (tells tracks, clips and "
+                               "their ids)\n" +
+                                   edits_help());
+    edit_verb->add_option("PROJECT", edit.project)->required();
+    edit_verb->add_option("SCRIPT",
+                          edit.script,
+                          "edits.schema.json; without it the film is told and nothing changed");
 
     ExportOptions deliver;
     auto* export_verb =
@@ -398,6 +427,8 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
         line.command = import;
     } else if (history_verb->parsed()) {
         line.command = history;
+    } else if (edit_verb->parsed()) {
+        line.command = edit;
     } else if (export_verb->parsed()) {
         line.command = deliver;
     } else if (verify_verb->parsed()) {

@@ -62,6 +62,11 @@ struct HistoryOptions {
     std::string project;
 };
 
+struct EditOptions {
+    std::string project;
+    std::string script; ///< empty: only tell the timeline
+};
+
 struct ExportOptions {
     std::string project;
     std::string out;
@@ -112,6 +117,7 @@ using Command = std::variant<FilmOptions,
                              NewOptions,
                              ImportOptions,
                              HistoryOptions,
+                             EditOptions,
                              ExportOptions,
                              VerifyOptions,
                              OpenOptions,

@@ -25,11 +25,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-editor::Timeline empty_film()
-{
-    return editor::empty_timeline({1280, 720}, assets::Time(24), 2, 1);
-}
-
 std::string date(storage::Moment moment)
 {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(moment);

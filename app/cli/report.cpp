@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <optional>
 
 namespace rushlight::app {
 
@@ -18,6 +19,14 @@ void print_line(const json& event)
     const std::string line = event.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
     std::fwrite(line.data(), 1, line.size(), stdout);
     std::fflush(stdout);
+}
+
+/// The edit of a script that a field lies in: "/edits/2/clip" → 2.
+std::optional<int> edit_index(const std::string& field)
+{
+    int index = 0;
+    return std::sscanf(field.c_str(), "/edits/%d", &index) == 1 ? std::optional(index)
+                                                                : std::nullopt;
 }
 
 } // namespace
@@ -89,7 +98,11 @@ void Report::error(const Failure& failure)
     if (json_) {
         json problems = json::array();
         for (const auto& problem : failure.problems) {
-            problems.push_back({{"field", problem.field}, {"sentence", problem.sentence}});
+            json told{{"field", problem.field}, {"sentence", problem.sentence}};
+            if (const auto index = edit_index(problem.field)) {
+                told["index"] = *index;
+            }
+            problems.push_back(std::move(told));
         }
         print_line({{"event", "error"},
                     {"code", code_of(failure.exit)},

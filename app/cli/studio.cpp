@@ -29,6 +29,11 @@ storage::Project look_at_project(const fs::path& folder, Report& report)
     return project;
 }
 
+editor::Timeline empty_film()
+{
+    return editor::empty_timeline({1280, 720}, assets::Time(24), 2, 1);
+}
+
 People::People()
     : library_(storage::open_library(data_folder()))
     , cast_(library_, data_folder())

@@ -4,6 +4,7 @@
 #include "app/queue/queue.hpp"
 #include "app/queue/studio_gate.hpp"
 #include "cameo/cast.hpp"
+#include "editor/timeline/timeline.hpp"
 #include "storage/database.hpp"
 #include "storage/project.hpp"
 
@@ -20,6 +21,9 @@ namespace rushlight::app {
 [[nodiscard]] storage::Project open_project(const std::filesystem::path& folder, bool create);
 /// Opens a project to look at it.
 [[nodiscard]] storage::Project look_at_project(const std::filesystem::path& folder, Report& report);
+
+/// The film of a project that has none yet.
+[[nodiscard]] editor::Timeline empty_film();
 
 /// This user's library with its cast and the gate before it.
 class People {

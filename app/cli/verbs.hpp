@@ -14,6 +14,7 @@ void run(const GenerateOptions& options, Report& report, const std::stop_token& 
 void run(const NewOptions& options, Report& report, const std::stop_token& stop);
 void run(const ImportOptions& options, Report& report, const std::stop_token& stop);
 void run(const HistoryOptions& options, Report& report, const std::stop_token& stop);
+void run(const EditOptions& options, Report& report, const std::stop_token& stop);
 void run(const ExportOptions& options, Report& report, const std::stop_token& stop);
 void run(const VerifyOptions& options, Report& report, const std::stop_token& stop);
 void run(const OpenOptions& options, Report& report, const std::stop_token& stop);

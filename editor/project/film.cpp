@@ -145,10 +145,11 @@ const Film::Known& Film::load(std::int64_t version, const storage::NodeRef& node
     return known_.emplace(version, std::move(known)).first->second;
 }
 
-storage::StoredTimeline
-Film::store(storage::TreeStore& trees, const Timeline& next, std::set<std::int64_t>& assets) const
+storage::StoredTimeline Film::store(storage::TreeStore& trees,
+                                    const Known* before,
+                                    const Timeline& next,
+                                    std::set<std::int64_t>& assets)
 {
-    const auto before = known_.find(version_);
     storage::StoredTimeline stored;
     stored.id = film_timeline;
     stored.payload = bytes_of(to_json(next));
@@ -156,13 +157,12 @@ Film::store(storage::TreeStore& trees, const Timeline& next, std::set<std::int64
         storage::StoredTrack entry;
         entry.id = track->id;
         entry.payload = bytes_of(to_json(*track));
-        const storage::StoredTrack* old =
-            before == known_.end() ? nullptr : find_stored(before->second.stored, track->id);
+        const storage::StoredTrack* old = before ? find_stored(before->stored, track->id) : nullptr;
         if (!old) {
             entry.tree = trees.build(stored_items(track->items, 0, track->items.size()));
             collect_assets(track->items, 0, track->items.size(), assets);
         } else {
-            const Timeline& shown = *before->second.timeline;
+            const Timeline& shown = *before->timeline;
             const Items& items = shown.tracks[*find_track(shown, track->id)]->items;
             const std::size_t prefix = common_prefix(items, track->items);
             const std::size_t suffix = common_suffix(items, track->items, prefix);
@@ -186,35 +186,57 @@ void Film::commit(Timeline next,
                   const std::string& label,
                   const std::function<void(storage::Database&)>& also)
 {
-    const auto wrong = violations(next);
-    if (!wrong.empty()) {
-        throw EditorError(EditorError::Code::invalid,
-                          "the edit “" + label + "” would break the timeline: " + wrong.front() +
-                              "; nothing was changed");
+    std::vector<FilmVersion> versions;
+    versions.push_back({std::move(next), label});
+    commit(std::move(versions), also);
+}
+
+void Film::commit(std::vector<FilmVersion> versions,
+                  const std::function<void(storage::Database&)>& also)
+{
+    Id next_id = next_id_;
+    for (FilmVersion& version : versions) {
+        const auto wrong = violations(version.timeline);
+        if (!wrong.empty()) {
+            throw EditorError(EditorError::Code::invalid,
+                              "the edit “" + version.label + "” would break the timeline: " +
+                                  wrong.front() + "; nothing was changed");
+        }
+        next_id = std::max(next_id, version.timeline.next_id);
+        version.timeline.next_id = next_id;
     }
-    next.next_id = std::max(next.next_id, next_id_);
-    Known known;
-    std::int64_t version = 0;
+    std::vector<std::pair<std::int64_t, Known>> made; // by number
     std::set<std::int64_t> assets;
     project_.write([&](storage::Database& database) {
         if (also) {
             also(database);
         }
         storage::TreeStore trees(database);
+        storage::HistoryStore history(database);
+        made.clear();
         assets = assets_;
-        known.stored = store(trees, next, assets);
+        const auto shown = known_.find(version_);
+        for (const FilmVersion& version : versions) {
+            const Known* before = !made.empty()           ? &made.back().second
+                                  : shown != known_.end() ? &shown->second
+                                                          : nullptr;
+            Known known;
+            known.stored = store(trees, before, version.timeline, assets);
+            known.timeline = std::make_shared<const Timeline>(version.timeline);
+            const nlohmann::json settings = {{"next_id", version.timeline.next_id}};
+            const std::int64_t number = history.commit(
+                version.label, {{film_timeline, trees.put(known.stored)}}, settings.dump());
+            made.emplace_back(number, std::move(known));
+        }
         if (assets != assets_) { // media of earlier versions stay in use: undo needs them
             storage::set_media_use(
                 database, "film", std::vector<std::int64_t>(assets.begin(), assets.end()));
         }
-        const storage::NodeRef node = trees.put(known.stored);
-        const nlohmann::json settings = {{"next_id", next.next_id}};
-        version =
-            storage::HistoryStore(database).commit(label, {{film_timeline, node}}, settings.dump());
     });
     assets_ = std::move(assets);
-    known.timeline = std::make_shared<const Timeline>(std::move(next));
-    show(version, known_.insert_or_assign(version, std::move(known)).first->second);
+    for (auto& [number, known] : made) {
+        show(number, known_.insert_or_assign(number, std::move(known)).first->second);
+    }
 }
 
 void Film::show(std::int64_t version, const Known& known)

@@ -10,6 +10,12 @@
 
 namespace rushlight::editor {
 
+/// A timeline that an edit has made, and what the undo menu calls the edit.
+struct FilmVersion {
+    Timeline timeline;
+    std::string label;
+};
+
 /// The film of a project: the timeline now, and its versions on disk. A commit is one transaction
 /// that writes what changed; undo and redo survive a restart.
 /// Throws StorageError, and EditorError where a stored timeline cannot be read.
@@ -29,6 +35,10 @@ public:
     /// Throws EditorError (invalid) for a timeline with violations; nothing has changed then.
     void commit(Timeline next,
                 const std::string& label,
+                const std::function<void(storage::Database&)>& also = {});
+    /// Several edits in one transaction: all are durable when this returns, or none is there. Each
+    /// is a step of its own for undo.
+    void commit(std::vector<FilmVersion> versions,
                 const std::function<void(storage::Database&)>& also = {});
 
     /// False at the end of the line.
@@ -53,8 +63,11 @@ private:
     };
 
     const Known& load(std::int64_t version, const storage::NodeRef& node);
-    storage::StoredTimeline
-    store(storage::TreeStore& trees, const Timeline& next, std::set<std::int64_t>& assets) const;
+    /// before: what `next` was made from; null: nothing
+    static storage::StoredTimeline store(storage::TreeStore& trees,
+                                         const Known* before,
+                                         const Timeline& next,
+                                         std::set<std::int64_t>& assets);
     void show(std::int64_t version, const Known& known);
     bool move(bool back);
 

@@ -1,7 +1,7 @@
 #include "editor/storyboard/storyboard.hpp"
 
 #include "editor/error.hpp"
-#include "editor/storyboard/schemas.hpp"
+#include "editor/text/schemas.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "editor/storyboard/json_text.hpp"
+#include "editor/text/json_text.hpp"
 #include "editor/timeline/timeline.hpp"
 #include "generation/protocol/request.hpp"
 

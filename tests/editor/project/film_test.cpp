@@ -107,6 +107,38 @@ TEST_CASE("undo and redo survive a restart and lead to the same values", "[edito
     CHECK_FALSE(film.undo_label());
 }
 
+TEST_CASE("edits that are committed together are each a step for undo, or none is there",
+          "[editor][project]")
+{
+    test::TemporaryFolder folder;
+    const Timeline first = linked_film("ABC");
+    const Timeline second = *extract(first, id_of(first, "V1", "B"));
+    const Timeline third = *split(second, 4, {track_id(second, "V1")});
+    {
+        auto project = storage::Project::create(folder / "p.rushlight", small());
+        Film film(project, first);
+        Timeline broken = third;
+        broken.tracks.push_back(broken.tracks.front());
+        CHECK_THROWS_WITH(film.commit({{second, "Extract"}, {broken, "Break"}}),
+                          Catch::Contains("“Break” would break the timeline"));
+        CHECK(*film.now() == first);
+        film.commit({{second, "Extract"}, {third, "Split"}});
+        CHECK(*film.now() == third);
+    }
+    auto project = storage::Project::open(folder / "p.rushlight", small());
+    Film film(project, first);
+    CHECK(*film.now() == third);
+    CHECK(film.undo_label() == "Split");
+    CHECK(film.undo());
+    CHECK(*film.now() == second);
+    CHECK(film.undo_label() == "Extract");
+    CHECK(film.undo());
+    CHECK(*film.now() == first);
+    CHECK(film.redo());
+    CHECK(film.redo());
+    CHECK(*film.now() == third);
+}
+
 TEST_CASE("an id is never used twice, not even after undo and a restart", "[editor][project]")
 {
     test::TemporaryFolder folder;

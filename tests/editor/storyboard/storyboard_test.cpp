@@ -1,6 +1,6 @@
 #include "editor/error.hpp"
 #include "editor/storyboard/brush_text.hpp"
-#include "editor/storyboard/schemas.hpp"
+#include "editor/text/schemas.hpp"
 #include "editor/storyboard/storyboard.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -4,8 +4,9 @@
 
 namespace rushlight::editor {
 
-/// packaging/schemas/storyboard.schema.json and brush.schema.json, built into the program.
+// packaging/schemas/NAME.schema.json, built into the program.
 [[nodiscard]] nlohmann::json storyboard_schema();
 [[nodiscard]] nlohmann::json brush_schema();
+[[nodiscard]] nlohmann::json edits_schema();
 
 } // namespace rushlight::editor

@@ -1,4 +1,4 @@
-#include "editor/storyboard/json_text.hpp"
+#include "editor/text/json_text.hpp"
 
 #include <algorithm>
 

@@ -1,5 +1,6 @@
-#include "editor/storyboard/json_text.hpp"
+#include "editor/text/json_text.hpp"
 
+#include <algorithm>
 #include <regex>
 
 namespace rushlight::editor {
@@ -20,9 +21,7 @@ public:
     void check(const json& value, const json& rule, const std::string& pointer)
     {
         if (rule.contains("$ref")) { // "#/$defs/name"
-            check(value,
-                  whole_.at(json::json_pointer(rule["$ref"].get<std::string>().substr(1))),
-                  pointer);
+            check(value, followed(rule), pointer);
             return;
         }
         if (rule.contains("anyOf")) {
@@ -93,15 +92,60 @@ private:
                (type == "number" && value.is_number());
     }
 
-    /// The alternative of the value's type, where there is one.
+    /// A $ref followed.
+    const json& followed(const json& rule) const
+    {
+        return rule.contains("$ref")
+                   ? whole_.at(json::json_pointer(rule["$ref"].get<std::string>().substr(1)))
+                   : rule;
+    }
+
+    /// The member by which objects are told apart: one that is a constant in every alternative.
+    std::string tag_of(const json& rules) const
+    {
+        const json& first = followed(rules[0]);
+        if (!first.contains("properties")) {
+            return {};
+        }
+        const json& properties = first["properties"];
+        for (const auto& [name, member] : properties.items()) {
+            const bool everywhere = std::all_of(rules.begin(), rules.end(), [&](const json& rule) {
+                const json& seen = followed(rule);
+                return seen["type"] == "object" && seen.contains("properties") &&
+                       seen["properties"].contains(name) &&
+                       seen["properties"][name].contains("const");
+            });
+            if (everywhere) {
+                return name;
+            }
+        }
+        return {};
+    }
+
+    /// The alternative that the value says it is, else the one of the value's type.
     void check_any(const json& value, const json& rules, const std::string& pointer)
     {
+        const std::string tag = value.is_object() ? tag_of(rules) : "";
+        if (!tag.empty()) {
+            json words = json::array();
+            for (const json& rule : rules) {
+                const json& seen = followed(rule);
+                words.push_back(seen["properties"][tag]["const"]);
+                if (value.contains(tag) && value[tag] == words.back()) {
+                    check_object(value, seen, pointer);
+                    return;
+                }
+            }
+            if (value.contains(tag)) {
+                check_enum(value[tag], words, pointer + "/" + tag);
+            } else {
+                say(pointer, "\"" + tag + "\" is missing; add it");
+            }
+            return;
+        }
         std::string types;
         for (const json& rule : rules) {
-            const json& seen =
-                rule.contains("$ref")
-                    ? whole_.at(json::json_pointer(rule["$ref"].get<std::string>().substr(1)))
-                    : rule;
+            const json& seen = followed(rule);
             if (is_of(value, seen["type"])) {
                 check(value, seen, pointer);
                 return;

@@ -1,0 +1,166 @@
+#include "editor/script/reading.hpp"
+
+namespace rushlight::editor {
+
+namespace {
+
+using nlohmann::json;
+
+std::string field_of(const char* list, std::size_t index)
+{
+    return "/" + std::string(list) + "/" + std::to_string(index);
+}
+
+void must_be_open(const Track& track, const std::string& field)
+{
+    if (track.locked) {
+        throw Refusal{field, "track " + track.name + " is locked; unlock it with set_track"};
+    }
+}
+
+} // namespace
+
+Id Reading::clip(const char* name) const
+{
+    return item_of(edit_.at(name), "/" + std::string(name), false);
+}
+
+Id Reading::gap(const char* name) const
+{
+    return item_of(edit_.at(name), "/" + std::string(name), true);
+}
+
+std::vector<Id> Reading::clips(const char* name) const
+{
+    std::vector<Id> ids;
+    for (const json& id : edit_.at(name)) {
+        ids.push_back(item_of(id, field_of(name, ids.size()), false));
+    }
+    return ids;
+}
+
+const Track& Reading::track(const char* name) const
+{
+    return track_of(edit_.at(name), "/" + std::string(name));
+}
+
+std::vector<Id> Reading::open_tracks(const char* name) const
+{
+    std::vector<Id> ids;
+    if (!edit_.contains(name)) {
+        for (const auto& each : timeline_.tracks) {
+            if (!each->locked) {
+                ids.push_back(each->id);
+            }
+        }
+        return ids;
+    }
+    for (const json& each : edit_.at(name)) {
+        const std::string field = field_of(name, ids.size());
+        const Track& found = track_of(each, field);
+        must_be_open(found, field);
+        ids.push_back(found.id);
+    }
+    return ids;
+}
+
+std::vector<Placed> Reading::placed() const
+{
+    std::vector<Placed> all;
+    for (const json& source : edit_.at("clips")) {
+        all.push_back(placed_of(source, field_of("clips", all.size())));
+    }
+    return all;
+}
+
+Placed Reading::placed_of(const json& source, const std::string& field) const
+{
+    const Track& onto = track_of(source.at("track"), field + "/track");
+    must_be_open(onto, field + "/track");
+    const std::string number = source.at("asset").dump();
+    const auto asset = find_asset_(source.at("asset"));
+    if (!asset) {
+        throw Refusal{field + "/asset",
+                      "the project has no ready asset " + number + "; import it first"};
+    }
+    const bool video = onto.kind == TrackKind::video;
+    if (!(video ? asset->picture : asset->sound)) {
+        throw Refusal{field + "/track",
+                      "asset " + number + " has no " + (video ? "picture" : "sound") +
+                          " for track " + onto.name};
+    }
+    const std::int64_t in = source.at("in"), out = source.at("out");
+    if (out <= in) {
+        throw Refusal{field + "/out", "it must be above in, which is " + std::to_string(in)};
+    }
+    const auto& end = asset->media.available;
+    if (end && assets::frame_time(out, timeline_.rate) > *end) {
+        throw Refusal{field + "/out",
+                      "the asset ends at frame " + std::to_string(end->floor_at(timeline_.rate))};
+    }
+    Placed placed;
+    placed.track = onto.id;
+    placed.clip.name = source.value("name", asset->name);
+    placed.clip.source = asset->media;
+    placed.clip.source_start = assets::frame_time(in, timeline_.rate);
+    placed.length = units_at(timeline_, onto.kind, out) - units_at(timeline_, onto.kind, in);
+    return placed;
+}
+
+Title Reading::title() const
+{
+    Title title{text("text")};
+    title.subtitle = text("subtitle");
+    const std::string placement = text("placement", "centre");
+    title.placement = placement == "lower_third" ? Placement::lower_third
+                      : placement == "bottom"    ? Placement::bottom
+                                                 : Placement::centre;
+    title.size = value("size", title.size);
+    title.colour = text("colour", title.colour);
+    title.font = text("font");
+    return title;
+}
+
+Effect Reading::effect() const
+{
+    Effect effect{text("effect"), value("version", 1), {}};
+    for (const auto& [name, each] : object("values").items()) {
+        if (each.is_number()) {
+            effect.values[name] = each.get<double>();
+        } else if (each.is_string()) {
+            effect.values[name] = each.get<std::string>();
+        } else {
+            throw Refusal{"/values/" + name, "it must be a number or text in quotes"};
+        }
+    }
+    return effect;
+}
+
+const Track& Reading::track_of(const json& named, const std::string& field) const
+{
+    std::string known;
+    for (const auto& each : timeline_.tracks) {
+        if (named.is_string() ? each->name == named : each->id == named) {
+            return *each;
+        }
+        known += (known.empty() ? "" : ", ") + each->name;
+    }
+    throw Refusal{field, "there is no track " + named.dump() + "; there are " + known};
+}
+
+Id Reading::item_of(const json& id, const std::string& field, bool gap) const
+{
+    const auto place = find_item(timeline_, id);
+    if (!place) {
+        throw Refusal{field,
+                      "there is no clip " + id.dump() +
+                          "; rushlight --json edit PROJECT tells the ids"};
+    }
+    if (item_at(timeline_, *place).is_gap() != gap) {
+        throw Refusal{field, id.dump() + (gap ? " is a clip, not a gap" : " is a gap, not a clip")};
+    }
+    must_be_open(*timeline_.tracks[place->track], field);
+    return id;
+}
+
+} // namespace rushlight::editor
