@@ -1,6 +1,6 @@
 #include "app/worker/commands.hpp"
 #include "app/worker/options.hpp"
-#include "generation/training/evaluation.hpp"
+#include "generation/training/evaluation/evaluation.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -23,6 +23,8 @@ constexpr const char* help =
 
   --model NAME       previs (default)
   --clips N          held-out captions, default 256; the other tasks take a share of it
+  --task NAME        one only: words, image, brush, remix, cast or sound; writes a
+                     report only where --out says
   --steps N          of the solver; default: the model's own
   --threads N        default: all cores
   --models FOLDER    where the weights lie; default: generation/models
@@ -35,16 +37,23 @@ Ends 0 when every row passes, 9 when one does not.
 Examples:
   rushlight-engine evaluate --model previs
   rushlight-engine evaluate --clips 16 --out /tmp/report
+  rushlight-engine evaluate --task brush --clips 64
 )";
 
 } // namespace
 
 int evaluate(const std::vector<std::string>& arguments)
 {
-    const Options options(
-        arguments,
-        {"--model", "--clips", "--steps", "--threads", "--models", "--analyzers", "--out"},
-        {"--help"});
+    const Options options(arguments,
+                          {"--model",
+                           "--clips",
+                           "--task",
+                           "--steps",
+                           "--threads",
+                           "--models",
+                           "--analyzers",
+                           "--out"},
+                          {"--help"});
     if (options.has("--help")) {
         std::fputs(help, stdout);
         return 0;
@@ -57,7 +66,9 @@ int evaluate(const std::vector<std::string>& arguments)
     request.models = options.text("--models", RUSHLIGHT_MODELS_BUILT);
     request.analyzers = options.text(
         "--analyzers", (request.models.parent_path() / "training" / "analyzers").string());
-    request.out = options.text("--out", (request.models / "previs").string());
+    request.task = options.text("--task", "");
+    request.out = options.text(
+        "--out", request.task.empty() ? (request.models / "previs").string() : std::string());
     std::signal(SIGTERM, ask_to_stop);
     std::signal(SIGINT, ask_to_stop);
     const auto rows = generation::training::evaluate(request, asked_to_stop);

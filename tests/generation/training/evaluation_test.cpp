@@ -1,4 +1,4 @@
-#include "generation/training/evaluation.hpp"
+#include "generation/training/evaluation/evaluation.hpp"
 #include "generation/training/picture.hpp"
 #include "generation/training/stages.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -95,4 +95,13 @@ TEST_CASE("a model is measured in every task, and the report and its sheets lie 
         CHECK(std::filesystem::file_size(request.out / ("report-" + std::string(sheet) + ".jpg")) >
               1000);
     }
+
+    request.task = "sound";
+    request.out.clear();
+    const auto sound = evaluate(request, go_on);
+    CHECK(sound.size() == 1);
+    CHECK(sound[0].value == rows.back().value);
+    request.task = "smell";
+    CHECK_THROWS_WITH(evaluate(request, go_on),
+                      Catch::Contains("there is no task smell; the tasks are words, image, brush"));
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "generation/training/evaluation.hpp"
+#include "generation/training/evaluation/evaluation.hpp"
 #include "generation/training/picture.hpp"
 
 #include <string>

@@ -1,4 +1,4 @@
-#include "generation/training/report.hpp"
+#include "generation/training/evaluation/report.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <atomic>
-#include <filesystem>
+#include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rushlight::generation::training {
@@ -36,20 +36,20 @@ struct Labels {
 /// The row's demand on the value itself.
 void demand_at_least(Row& row, double least);
 
-/// What `rushlight-engine evaluate` was asked for.
-struct EvaluationRequest {
-    std::string model = "previs";
-    int clips = 256; ///< held-out captions; the other tasks take a share of it
-    int steps = 0;   ///< of the solver; 0: the family's default
-    int threads = 0;
-    std::filesystem::path models;    ///< generation/models
-    std::filesystem::path analyzers; ///< generation/training/analyzers
-    std::filesystem::path out;       ///< report.json, report.md and contact sheets go here
-};
+/// The demand on a row that has a "not given" control: the intervals do not touch, and the value
+/// lies at least a quarter of the way from the control to the ceiling.
+void demand_over(Row& row, const Row& control);
 
-/// Makes clips of held-out captions through the engine, as a user would, measures them, and writes
-/// the report. Seeds are fixed and nothing is selected. Returns the rows. Throws
-/// std::invalid_argument for an unknown model, std::runtime_error when weights are missing.
-std::vector<Row> evaluate(const EvaluationRequest& request, const std::atomic<bool>& stop);
+[[nodiscard]] double mean_of(const std::vector<double>& values);
+[[nodiscard]] double median_of(std::vector<double> values);
+
+/// The 95 % interval of a statistic of n clips over 1,000 resamples.
+[[nodiscard]] std::pair<double, double>
+interval(int n, const std::function<double(const std::vector<std::size_t>&)>& statistic);
+
+/// A row of one number a clip.
+[[nodiscard]] Row row_of(const std::string& name,
+                         const std::vector<double>& values,
+                         const std::function<double(std::vector<double>)>& statistic);
 
 } // namespace rushlight::generation::training
