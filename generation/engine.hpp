@@ -87,6 +87,9 @@ public:
     virtual void progress(const Progress&) {}
 
     virtual void preview(const Preview&) {}
+
+    /// Previews take time; who does not look at them says so.
+    [[nodiscard]] virtual bool wants_previews() const { return true; }
 };
 
 /// One thing that sounds, placed in the clip; the studio turns these into clips on an audio track.

@@ -1,6 +1,8 @@
 #include "generation/training/denoiser_lesson.hpp"
 
+#include "generation/models/previs/model.hpp"
 #include "generation/nn/compute.hpp"
+#include "generation/sampling/schedule.hpp"
 #include "generation/training/picture.hpp"
 #include "generation/training/text_lesson.hpp"
 
@@ -8,6 +10,7 @@
 #include <c10/core/GradMode.h>
 
 #include <cmath>
+#include <cstdio>
 
 namespace rushlight::generation::training {
 
@@ -185,8 +188,12 @@ private:
                     at::Tensor t,
                     at::Tensor hints) const
     {
-        const double shift = scale == previs::Scale::p4 ? plan_.coarse_shift : plan_.fine_shift;
-        const double level = noise_level(dice, shift);
+        const bool coarse = scale == previs::Scale::p4;
+        const auto draw_level = [&] {
+            return coarse ? noise_level(dice, plan_.coarse_shift)
+                          : plan_.fine_most * noise_level(dice, plan_.fine_shift);
+        };
+        const double level = draw_level();
         const auto frames = t.size(0), height = t.size(1), width = t.size(2);
         const auto patch = previs::patch_of(scale);
         const auto brush = group.brush_of.defined() ? group.brush_of[row].item<std::int64_t>() : -1;
@@ -213,7 +220,7 @@ private:
         }
         case Mode::staircase:
             for (std::int64_t frame = 0; frame < frames; ++frame) {
-                t[frame].fill_(noise_level(dice, shift));
+                t[frame].fill_(draw_level());
             }
             break;
         case Mode::brush:
@@ -316,30 +323,41 @@ private:
     std::shared_ptr<const previs::TextEncoder> text_encoder_;
 };
 
+/// P2 takes the steps from the noise on that it was taught at: "p4:0.73,p2:0.27".
+std::string scale_plan(const DenoiserPlan& plan)
+{
+    if (plan.fine_share <= 0) {
+        return "p4:1";
+    }
+    // the share u of the steps at which shifted(u) is that noise
+    const double fine =
+        plan.fine_most / (plan.coarse_shift - (plan.coarse_shift - 1) * plan.fine_most);
+    char text[32];
+    std::snprintf(text, sizeof text, "p4:%.2f,p2:%.2f", 1 - fine, fine);
+    return text;
+}
+
 /// Euler steps from noise to a clip with guidance, for looking at only.
 at::Tensor sketch(const previs::Denoiser& denoiser,
                   const previs::EncodedText& text,
                   const previs::EncodedText& nothing,
                   const at::Tensor& noise,
-                  int steps)
+                  const std::vector<double>& levels,
+                  const std::vector<previs::Scale>& scales)
 {
-    constexpr double shift = 4, guidance = 3;
+    constexpr double guidance = 3;
     at::Tensor z = noise;
-    const auto level = [&](int i) {
-        const double u = 1 - static_cast<double>(i) / steps;
-        return shift * u / (1 + (shift - 1) * u);
-    };
-    for (int i = 0; i < steps; ++i) {
-        const double now = level(i), next = level(i + 1);
+    for (std::size_t i = 0; i < scales.size(); ++i) {
+        const double now = levels[i], next = levels[i + 1];
         previs::DenoiserInput input;
         input.z = z;
         input.t = at::full({z.size(0), z.size(2), z.size(3), z.size(4)}, now, z.options());
         input.text = text.features.to(at::kFloat);
         input.text_mask = text.mask;
-        const at::Tensor with = denoiser(input, previs::Scale::p4).clean;
+        const at::Tensor with = denoiser(input, scales[i]).clean;
         input.text = nothing.features.to(at::kFloat);
         input.text_mask = nothing.mask;
-        const at::Tensor without = denoiser(input, previs::Scale::p4).clean;
+        const at::Tensor without = denoiser(input, scales[i]).clean;
         const at::Tensor clean = without + guidance * (with - without);
         z = clean + (z - clean) * (next / now);
     }
@@ -413,6 +431,9 @@ std::map<std::string, double> DenoiserLesson::examine(const NamedTensors& averag
             group = &other;
         }
     }
+    const auto levels = shifted_schedule(plan_.sample_steps, plan_.coarse_shift);
+    const auto scales =
+        previs::scales_of_steps(previs::read_plan(scale_plan(plan_)), plan_.sample_steps);
     const int frame_count = plan_.sample_frames;
     const auto frames = previs::latent_frames(frame_count);
     const auto height = group->latents.size(3), width = group->latents.size(4);
@@ -425,7 +446,7 @@ std::map<std::string, double> DenoiserLesson::examine(const NamedTensors& averag
             at::randn({1, previs::latent_channels, frames, height, width}, generator_of(i))
                 .to(device);
         const at::Tensor clip =
-            autoencoder_->decode(sketch(denoiser, text, nothing, noise, plan_.sample_steps))
+            autoencoder_->decode(sketch(denoiser, text, nothing, noise, levels, scales))
                 .squeeze(0)
                 .cpu();
         const at::Tensor wanted = video_of(world::render(scene,
@@ -451,7 +472,8 @@ bool DenoiserLesson::ships(const std::string& tensor) const
 std::map<std::string, std::string> DenoiserLesson::metadata() const
 {
     return {{"config", plan_.model.denoiser.name},
-            {"scales", plan_.fine_share > 0 ? "p4,p2" : "p4"}};
+            {"scales", plan_.fine_share > 0 ? "p4,p2" : "p4"},
+            {"plan", scale_plan(plan_)}};
 }
 
 } // namespace rushlight::generation::training

@@ -38,6 +38,7 @@ struct DenoiserPlan {
     double brush_with_first = 0.7; ///< brush clips whose first latent frame is clean as well
     double fine_share = 0.25;      ///< steps at P2 …
     double fine_from = 0.6;        ///< … after this share of the training
+    double fine_most = 0.6; ///< noise up to which P2 is taught: it gives outlines, P4 the rest
     double fine_shift = 2, coarse_shift = 4; ///< of the noise schedule at P2 and at P4
     double text_dropped = 0.1;
     double camera_dropped = 0.3;

@@ -53,7 +53,8 @@ Preset previs_s()
     p.cache.remix_share = 0.35;
 
     p.denoiser.model = previs::previs_s();
-    p.denoiser.fine_share = 0; // P4 alone until there is time for more
+    p.denoiser.fine_share = 0.6;
+    p.denoiser.fine_from = 0.45;
     p.denoiser.plan.steps = 20000;
     p.denoiser.plan.clips = 24;
     p.denoiser.plan.gpu_clips = 256;

@@ -279,7 +279,7 @@ at::Tensor Previs::sample(const Model& model,
     const AfterStep after = [&](int step, const at::Tensor& clean) {
         pace.tell(
             Stage::denoise, step, request.steps, from + (until - from) * step / request.steps);
-        if (shown.count(step) != 0) {
+        if (shown.count(step) != 0 && pace.observer().wants_previews()) {
             pace.observer().preview(preview_of(model, clean));
         }
     };
