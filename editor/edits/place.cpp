@@ -124,6 +124,67 @@ overwrite(const Timeline& timeline, std::int64_t frame, const std::vector<Placed
     return draft.timeline();
 }
 
+std::optional<Timeline> fit_to_fill(const Timeline& timeline,
+                                    std::int64_t from,
+                                    std::int64_t to,
+                                    const std::vector<Placed>& clips)
+{
+    if (from < 0 || to <= from) {
+        return std::nullopt;
+    }
+    std::vector<Placed> fitted = clips;
+    for (Placed& placed : fitted) {
+        const auto track = find_track(timeline, placed.track);
+        if (!track) {
+            return std::nullopt;
+        }
+        const TrackKind kind = timeline.tracks[*track]->kind;
+        const std::int64_t length = units_at(timeline, kind, to) - units_at(timeline, kind, from);
+        placed.clip.speed = Time(placed.length, length);
+        placed.length = length;
+    }
+    return overwrite(timeline, from, fitted);
+}
+
+std::optional<Timeline> replace(const Timeline& timeline,
+                                Id clip,
+                                const Media& media,
+                                const Time& source_start,
+                                const std::string& name)
+{
+    const auto place = find_item(timeline, clip);
+    if (!place || item_at(timeline, *place).is_gap()) {
+        return std::nullopt;
+    }
+    const auto* before = std::get_if<Media>(&item_at(timeline, *place).clip->source);
+    if (!before) {
+        return std::nullopt;
+    }
+    Draft draft(timeline);
+    std::vector<Place> places = linked(timeline, *place);
+    places.push_back(*place);
+    for (const Place& p : places) {
+        Item item = item_at(timeline, p);
+        const auto* shown = std::get_if<Media>(&item.clip->source);
+        if (!shown || shown->asset != before->asset) {
+            continue;
+        }
+        Clip copy = *item.clip;
+        copy.source = media;
+        copy.source_start = source_start;
+        copy.speed = 1;
+        copy.takes.clear();
+        copy.name = name;
+        const TrackKind kind = draft.track(p.track).kind;
+        if (draft.track(p.track).locked || !fits(copy, item.length, kind, draft.rate(p.track))) {
+            return std::nullopt;
+        }
+        item.clip = std::make_shared<const Clip>(std::move(copy));
+        draft.change(p.track, p.item, std::move(item));
+    }
+    return draft.timeline() == timeline ? std::nullopt : std::optional(draft.timeline());
+}
+
 std::optional<Timeline> insert_title(const Timeline& timeline,
                                      std::int64_t frame,
                                      std::int64_t frames,

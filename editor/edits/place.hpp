@@ -30,6 +30,25 @@ insert(const Timeline& timeline, std::int64_t frame, const std::vector<Placed>& 
 [[nodiscard]] std::optional<Timeline>
 overwrite(const Timeline& timeline, std::int64_t frame, const std::vector<Placed>& clips);
 
+/// Lays clips over frames [from, to), each at the speed at which its length fills them: its length
+/// is what is used of its source, in the track's units. None also where the speed would have terms
+/// above 2²⁰.
+// | A       [ B  ]  |   fit_to_fill(C) →  | A       | C  |
+[[nodiscard]] std::optional<Timeline> fit_to_fill(const Timeline& timeline,
+                                                  std::int64_t from,
+                                                  std::int64_t to,
+                                                  const std::vector<Placed>& clips);
+
+/// Shows other footage in a clip's place, from a source time on; length, effects, fades,
+/// transitions and links stay, the speed becomes 1 and the list of takes goes. Linked clips that
+/// use the same asset follow. None where the clip is no footage or the new one too short.
+// | A | B | C |   replace(B, D) →   | A | D | C |
+[[nodiscard]] std::optional<Timeline> replace(const Timeline& timeline,
+                                              Id clip,
+                                              const Media& media,
+                                              const Time& source_start,
+                                              const std::string& name);
+
 /// Puts a title on the lowest video track above the first that is free there, or on a new one.
 // V2 |     |        insert_title(T) →   V2 |   T  |
 // V1 | A | B |                          V1 | A | B |

@@ -89,6 +89,20 @@ ripple_trim(const Timeline& timeline, Id clip, Edge edge, std::int64_t forward)
     return draft.timeline();
 }
 
+std::optional<Timeline> trim_to(const Timeline& timeline, Id clip, Edge edge, std::int64_t frame)
+{
+    const auto place = clip_place(timeline, clip);
+    if (!place) {
+        return std::nullopt;
+    }
+    const std::int64_t at = units_at(timeline, timeline.tracks[place->track]->kind, frame);
+    if (at <= edge_of(timeline, *place, Edge::head) ||
+        at >= edge_of(timeline, *place, Edge::tail)) {
+        return std::nullopt;
+    }
+    return ripple_trim(timeline, clip, edge, at - edge_of(timeline, *place, edge));
+}
+
 std::optional<Timeline>
 overwrite_trim(const Timeline& timeline, Id clip, Edge edge, std::int64_t forward)
 {

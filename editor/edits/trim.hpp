@@ -17,6 +17,12 @@ enum class Edge : std::uint8_t { head, tail };
 [[nodiscard]] std::optional<Timeline>
 ripple_trim(const Timeline& timeline, Id clip, Edge edge, std::int64_t forward);
 
+/// Moves an edge to a frame, the playhead's; what lies behind moves with it. None also where the
+/// frame lies outside the clip.
+// | A | B   ▼  | C |   trim_to(B, tail) →  | A | B   | C |
+[[nodiscard]] std::optional<Timeline>
+trim_to(const Timeline& timeline, Id clip, Edge edge, std::int64_t frame);
+
 /// Moves an edge and nothing else: a shorter clip leaves a gap, a longer one lies over what is
 /// there.
 // | A |  B  | C |   overwrite_trim(B, tail, −2) →  | A | B |  | C |

@@ -2,6 +2,7 @@
 
 #include "editor/edits/attributes.hpp"
 #include "editor/edits/move.hpp"
+#include "editor/edits/rearrange.hpp"
 #include "editor/edits/remove.hpp"
 #include "editor/edits/split.hpp"
 #include "editor/edits/tracks.hpp"
@@ -46,6 +47,29 @@ Next insert_clips(const Reading& r)
 Next overwrite_clips(const Reading& r)
 {
     return overwrite(r.timeline(), r.integer("at"), r.placed());
+}
+
+Next fill(const Reading& r)
+{
+    must_rise(r);
+    return fit_to_fill(r.timeline(), r.integer("from"), r.integer("to"), r.placed());
+}
+
+Next replace_footage(const Reading& r)
+{
+    const Id clip = r.clip("clip");
+    const ScriptAsset asset = r.asset("asset");
+    const auto kind = r.timeline().tracks[find_item(r.timeline(), clip)->track]->kind;
+    if (!(kind == TrackKind::video ? asset.picture : asset.sound)) {
+        throw Refusal{"/asset",
+                      std::string("it has no ") + (kind == TrackKind::video ? "picture" : "sound") +
+                          " for this clip"};
+    }
+    return replace(r.timeline(),
+                   clip,
+                   asset.media,
+                   assets::frame_time(r.integer("in"), r.timeline().rate),
+                   r.text("name", asset.name));
 }
 
 Next lay_title(const Reading& r)
@@ -141,6 +165,11 @@ const Form all_forms[]{
     {"append", "Append", "it does not fit", append_clips},
     {"insert", "Insert", "it does not fit", insert_clips},
     {"overwrite", "Overwrite", "it does not fit", overwrite_clips},
+    {"fit_to_fill", "Fit to fill", "the speed would be out of range", fill},
+    {"replace",
+     "Replace",
+     "the clip is no footage, the new one is too short, or it changes nothing",
+     replace_footage},
     {"insert_title", "Title", "the fades are longer than the title", lay_title},
     {"lift",
      "Lift",
@@ -162,6 +191,24 @@ const Form all_forms[]{
      [](const Reading& r) {
          return close_gap(r.timeline(), r.gap("gap"));
      }},
+    {"join",
+     "Join",
+     "the clip in front does not go on in this one, or they differ",
+     [](const Reading& r) {
+         return join(r.timeline(), r.clip("clip"));
+     }},
+    {"duplicate",
+     "Duplicate",
+     locked_link,
+     [](const Reading& r) {
+         return duplicate(r.timeline(), r.clip("clip"));
+     }},
+    {"swap_with_next",
+     "Swap",
+     "no clip lies directly behind it, or a linked clip lies on a locked track",
+     [](const Reading& r) {
+         return swap_with_next(r.timeline(), r.clip("clip"));
+     }},
     {"split",
      "Split",
      "no clip of these tracks lies across that frame",
@@ -173,6 +220,12 @@ const Form all_forms[]{
      no_room,
      [](const Reading& r) {
          return ripple_trim(r.timeline(), r.clip("clip"), edge_of(r), r.integer("by"));
+     }},
+    {"trim_to",
+     "Trim to frame",
+     "the frame lies outside the clip",
+     [](const Reading& r) {
+         return trim_to(r.timeline(), r.clip("clip"), edge_of(r), r.integer("at"));
      }},
     {"overwrite_trim",
      "Trim",
@@ -202,6 +255,12 @@ const Form all_forms[]{
      "Move",
      "something linked would begin before the film, or lies on a locked track",
      move_clip},
+    {"nudge",
+     "Nudge",
+     "something linked would begin before the film, or lies on a locked track",
+     [](const Reading& r) {
+         return nudge(r.timeline(), r.clip("clip"), r.integer("by"));
+     }},
     {"set_transition",
      "Transition",
      "there is no cut in front of the clip, or no handle for a single frame",

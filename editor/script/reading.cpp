@@ -64,6 +64,21 @@ std::vector<Id> Reading::open_tracks(const char* name) const
     return ids;
 }
 
+ScriptAsset Reading::asset(const char* name) const
+{
+    return asset_of(edit_.at(name), "/" + std::string(name));
+}
+
+ScriptAsset Reading::asset_of(const json& number, const std::string& field) const
+{
+    const auto found = find_asset_(number);
+    if (!found) {
+        throw Refusal{field,
+                      "the project has no ready asset " + number.dump() + "; import it first"};
+    }
+    return *found;
+}
+
 std::vector<Placed> Reading::placed() const
 {
     std::vector<Placed> all;
@@ -78,13 +93,9 @@ Placed Reading::placed_of(const json& source, const std::string& field) const
     const Track& onto = track_of(source.at("track"), field + "/track");
     must_be_open(onto, field + "/track");
     const std::string number = source.at("asset").dump();
-    const auto asset = find_asset_(source.at("asset"));
-    if (!asset) {
-        throw Refusal{field + "/asset",
-                      "the project has no ready asset " + number + "; import it first"};
-    }
+    const ScriptAsset asset = asset_of(source.at("asset"), field + "/asset");
     const bool video = onto.kind == TrackKind::video;
-    if (!(video ? asset->picture : asset->sound)) {
+    if (!(video ? asset.picture : asset.sound)) {
         throw Refusal{field + "/track",
                       "asset " + number + " has no " + (video ? "picture" : "sound") +
                           " for track " + onto.name};
@@ -93,15 +104,15 @@ Placed Reading::placed_of(const json& source, const std::string& field) const
     if (out <= in) {
         throw Refusal{field + "/out", "it must be above in, which is " + std::to_string(in)};
     }
-    const auto& end = asset->media.available;
+    const auto& end = asset.media.available;
     if (end && assets::frame_time(out, timeline_.rate) > *end) {
         throw Refusal{field + "/out",
                       "the asset ends at frame " + std::to_string(end->floor_at(timeline_.rate))};
     }
     Placed placed;
     placed.track = onto.id;
-    placed.clip.name = source.value("name", asset->name);
-    placed.clip.source = asset->media;
+    placed.clip.name = source.value("name", asset.name);
+    placed.clip.source = asset.media;
     placed.clip.source_start = assets::frame_time(in, timeline_.rate);
     placed.length = units_at(timeline_, onto.kind, out) - units_at(timeline_, onto.kind, in);
     return placed;

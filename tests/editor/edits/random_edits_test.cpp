@@ -3,6 +3,7 @@
 #include "editor/edits/attributes.hpp"
 #include "editor/edits/history.hpp"
 #include "editor/edits/move.hpp"
+#include "editor/edits/rearrange.hpp"
 #include "editor/edits/remove.hpp"
 #include "editor/edits/split.hpp"
 #include "editor/edits/tracks.hpp"
@@ -70,7 +71,7 @@ struct Dice {
         const Id a = t.tracks.back()->id;
         const std::int64_t frames = between(1, 10);
         const bool on_audio = between(0, 1) == 1;
-        switch (between(0, 19)) {
+        switch (between(0, 26)) {
         case 0:
             return append(t, {{v, clip(), frames}, {a, clip(), frames * 2000}});
         case 1:
@@ -107,6 +108,23 @@ struct Dice {
             return set_transition(t, item(t), {"dissolve", between(0, 9), between(0, 9)});
         case 18:
             return set_speed(t, item(t), Time(between(1, 5), between(1, 5)));
+        case 19:
+            return duplicate(t, item(t));
+        case 20:
+            return swap_with_next(t, item(t));
+        case 21:
+            return join(t, item(t));
+        case 22:
+            return nudge(t, item(t), by);
+        case 23:
+            return trim_to(t, item(t), on_audio ? Edge::head : Edge::tail, frame);
+        case 24:
+            return fit_to_fill(
+                t, frame, frame + frames, {{v, clip(), frames + 3}, {a, clip(), frames * 1777}});
+        case 25: {
+            const Media media{"other", {}, Time(between(30, 200), 24)};
+            return replace(t, item(t), media, Time(between(0, 20), 24), "r");
+        }
         default: {
             TrackFlags flags;
             flags.sync = between(0, 3) != 0;

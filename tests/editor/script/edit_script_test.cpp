@@ -23,7 +23,7 @@ std::optional<ScriptAsset> asset(std::int64_t number)
     return ScriptAsset{name, {"asset " + name, {}, Time(20, 24)}, number < 10, true};
 }
 
-/// Ids in place of "$V1.A" and "$marker".
+/// Ids in place of "$V1.A", "$V1.-1" (the last) and "$marker".
 json with_ids(json value, const Timeline& film)
 {
     if (value.is_structured()) {
@@ -33,8 +33,12 @@ json with_ids(json value, const Timeline& film)
     } else if (value.is_string() && value.get<std::string>().rfind('$', 0) == 0) {
         const std::string word = value.get<std::string>().substr(1);
         const auto dot = word.find('.');
-        return dot == std::string::npos ? film.markers.at(0).id
-                                        : id_of(film, word.substr(0, dot), word.substr(dot + 1));
+        if (dot == std::string::npos) {
+            return film.markers.at(0).id;
+        }
+        const std::string track = word.substr(0, dot), clip = word.substr(dot + 1);
+        const Items& items = film.tracks[*find_track(film, track_id(film, track))]->items;
+        return clip == "-1" ? items.at(items.size() - 1).id : id_of(film, track, clip);
     }
     return value;
 }

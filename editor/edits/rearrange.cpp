@@ -1,0 +1,205 @@
+#include "editor/edits/rearrange.hpp"
+
+#include "editor/edits/draft.hpp"
+#include "editor/edits/move.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace rushlight::editor {
+
+namespace {
+
+/// A clip and those linked with it, itself first; none where one is a gap or locked.
+std::vector<Place> whole(const Timeline& timeline, Id clip)
+{
+    const auto place = find_item(timeline, clip);
+    if (!place || item_at(timeline, *place).is_gap()) {
+        return {};
+    }
+    std::vector<Place> places = linked(timeline, *place);
+    places.insert(places.begin(), *place);
+    const bool locked = std::any_of(places.begin(), places.end(), [&](const Place& p) {
+        return timeline.tracks[p.track]->locked;
+    });
+    return locked ? std::vector<Place>() : places;
+}
+
+/// An item at a place of its own.
+struct Landing {
+    std::size_t track;
+    std::int64_t position;
+    Item item;
+};
+
+/// The way in another track's units that a way on the video grid is from `frame` on.
+std::int64_t shift_of(const Timeline& timeline, TrackKind kind, std::int64_t frame, std::int64_t by)
+{
+    return units_at(timeline, kind, frame + by) - units_at(timeline, kind, frame);
+}
+
+/// The right one goes on where the left one ends, and looks and sounds the same.
+bool is_through(const Item& left, const Item& right, const Time& rate)
+{
+    if (left.is_gap() || right.is_gap() || right.transition) {
+        return false;
+    }
+    Clip as_left = *right.clip;
+    as_left.link = left.clip->link;
+    as_left.fade_in = left.clip->fade_in;
+    as_left.fade_out = left.clip->fade_out;
+    as_left.source_start = left.clip->source_start;
+    return as_left == *left.clip &&
+           right.clip->source_start == source_time(*left.clip, left.length, rate);
+}
+
+} // namespace
+
+std::optional<Timeline> duplicate(const Timeline& timeline, Id clip)
+{
+    std::vector<Place> places = whole(timeline, clip);
+    if (places.empty()) {
+        return std::nullopt;
+    }
+    const std::int64_t start = start_of(timeline, places[0]);
+    const std::int64_t length = item_at(timeline, places[0]).length;
+    const bool video = timeline.tracks[places[0].track]->kind == TrackKind::video;
+    if (!video) {
+        places.resize(1);
+    }
+    Draft draft(timeline);
+    const Id group = places.size() > 1 ? draft.fresh() : 0;
+    std::vector<Landing> copies;
+    for (const Place& place : places) {
+        Item item = item_at(timeline, place);
+        item.id = 0;
+        item.transition.reset();
+        item.clip = with_link(*item.clip, group);
+        const TrackKind kind = timeline.tracks[place.track]->kind;
+        const std::int64_t by = video ? shift_of(timeline, kind, start, length) : length;
+        copies.push_back({place.track, start_of(timeline, place) + by, std::move(item)});
+    }
+    draft.next_cut();
+    std::vector<std::size_t> targets;
+    for (const Landing& copy : copies) {
+        if (std::find(targets.begin(), targets.end(), copy.track) == targets.end()) {
+            targets.push_back(copy.track);
+            const TrackKind kind = timeline.tracks[copy.track]->kind;
+            const std::int64_t from =
+                video ? units_at(timeline, kind, start + length) : start + length;
+            draft.open(copy.track,
+                       from,
+                       video ? shift_of(timeline, kind, start + length, length) : length);
+        }
+    }
+    if (video) {
+        draft.open_others(targets, start + length, start + 2 * length);
+    }
+    for (Landing& copy : copies) {
+        draft.overwrite(copy.track, copy.position, std::move(copy.item));
+    }
+    return draft.timeline();
+}
+
+std::optional<Timeline> swap_with_next(const Timeline& timeline, Id clip)
+{
+    const auto first = whole(timeline, clip);
+    if (first.empty()) {
+        return std::nullopt;
+    }
+    const Items& items = timeline.tracks[first[0].track]->items;
+    if (first[0].item + 1 >= items.size()) {
+        return std::nullopt;
+    }
+    const Item& a = items.at(first[0].item);
+    const Item& b = items.at(first[0].item + 1);
+    if (!b.is_gap() && b.clip->link != 0 && b.clip->link == a.clip->link) {
+        return std::nullopt;
+    }
+    const auto second = whole(timeline, b.id);
+    if (second.empty()) {
+        return std::nullopt;
+    }
+    const std::int64_t start = start_of(timeline, first[0]);
+    const bool video = timeline.tracks[first[0].track]->kind == TrackKind::video;
+    std::vector<Landing> landings;
+    const auto land = [&](const std::vector<Place>& places, std::int64_t from, std::int64_t by) {
+        for (const Place& place : places) {
+            const TrackKind kind = timeline.tracks[place.track]->kind;
+            std::int64_t shift = by;
+            if (video) {
+                shift = shift_of(timeline, kind, from, by);
+            } else if (kind == TrackKind::video) {
+                shift = Time(by, sample_rate).round_at(timeline.rate);
+            }
+            Item item = item_at(timeline, place);
+            item.transition.reset();
+            landings.push_back({place.track, start_of(timeline, place) + shift, std::move(item)});
+        }
+    };
+    land(first, start, b.length);
+    land(second, start + a.length, -a.length);
+    Draft draft(timeline);
+    for (const auto* places : {&first, &second}) {
+        for (const Place& place : *places) {
+            const Id id = item_at(timeline, place).id;
+            const auto now = find_item(draft.timeline(), id);
+            const std::int64_t length = item_at(timeline, place).length;
+            draft.lay(now->track, now->item, now->item + 1, {gap_of(length)});
+        }
+    }
+    for (Landing& landing : landings) {
+        if (landing.position < 0) {
+            return std::nullopt;
+        }
+        draft.overwrite(landing.track, landing.position, std::move(landing.item));
+    }
+    return draft.timeline();
+}
+
+std::optional<Timeline> join(const Timeline& timeline, Id clip)
+{
+    const auto places = whole(timeline, clip);
+    if (places.empty()) {
+        return std::nullopt;
+    }
+    const std::int64_t cut = start_of(timeline, places[0]);
+    const TrackKind kind = timeline.tracks[places[0].track]->kind;
+    Draft draft(timeline);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto [track, index] = places[i];
+        const Time rate = draft.rate(track);
+        const bool same_cut =
+            kind != TrackKind::video ||
+            std::llabs(start_of(timeline, places[i]) -
+                       units_at(timeline, timeline.tracks[track]->kind, cut)) <= 1;
+        const Items& items = timeline.tracks[track]->items;
+        if (index == 0 || !same_cut || !is_through(items.at(index - 1), items.at(index), rate)) {
+            if (i == 0) {
+                return std::nullopt;
+            }
+            continue;
+        }
+        Item whole_item = items.at(index - 1);
+        Clip copy = *whole_item.clip;
+        copy.fade_out = items.at(index).clip->fade_out;
+        whole_item.length += items.at(index).length;
+        whole_item.clip = std::make_shared<const Clip>(std::move(copy));
+        draft.lay(track, index - 1, index + 1, {std::move(whole_item)});
+        if (kind != TrackKind::video) {
+            break;
+        }
+    }
+    return draft.timeline();
+}
+
+std::optional<Timeline> nudge(const Timeline& timeline, Id clip, std::int64_t by)
+{
+    const auto place = find_item(timeline, clip);
+    if (!place || by == 0) {
+        return std::nullopt;
+    }
+    return move(timeline, clip, timeline.tracks[place->track]->id, start_of(timeline, *place) + by);
+}
+
+} // namespace rushlight::editor
