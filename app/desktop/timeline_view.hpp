@@ -50,12 +50,6 @@ public:
     void zoom(double factor); ///< around the playhead
     void fit();               ///< the whole film
 
-    // Edits at the playhead and of the selection, for actions and keys.
-    void split_at_playhead();
-    void lift_selection();
-    void extract_selection();
-    void trim_to_playhead(bool head); ///< ripple trim of the clip under the playhead
-    void nudge(std::int64_t frames);
     void select_neighbour(
         int direction); ///< −1 previous, 1 next clip on its track; 2 and −2: track above, below
     void jump_to_cut(int direction);

@@ -6,6 +6,7 @@
 #include "app/desktop/monitor.hpp"
 #include "app/desktop/takes_panel.hpp"
 #include "app/desktop/theme.hpp"
+#include "app/desktop/timeline_edits.hpp"
 #include "app/desktop/timeline_view.hpp"
 #include "app/places.hpp"
 
@@ -74,30 +75,37 @@ void edit_commands(Commands& commands, MainWindow& window)
     commands.add("edit.undo", tr("Undo"), "Ctrl+Z", {"undo"}, [&](bool) { workspace.undo(); });
     commands.add(
         "edit.redo", tr("Redo"), "Ctrl+Shift+Z; Ctrl+Y", {"redo"}, [&](bool) { workspace.redo(); });
-    commands.add("edit.split", tr("Split at the playhead"), "S; Ctrl+K", {"razor"}, [&](bool) {
-        view.split_at_playhead();
-    });
-    commands.add(
-        "edit.lift", tr("Lift"), "Del; Backspace", {nullptr, false, Reach::cutting}, [&](bool) {
-            view.lift_selection();
+    const auto edit = [&](const char* id,
+                          const QString& text,
+                          const char* key,
+                          const Commands::Look& look,
+                          const std::function<void(Workspace&)>& make) {
+        commands.add(id, text, QString::fromLatin1(key), look, [&workspace, make](bool) {
+            make(workspace);
         });
-    commands.add("edit.extract",
-                 tr("Ripple delete"),
-                 "Shift+Del",
-                 {nullptr, false, Reach::cutting},
-                 [&](bool) { view.extract_selection(); });
-    commands.add("edit.trim-head", tr("Trim the head to the playhead"), "Q", {}, [&](bool) {
-        view.trim_to_playhead(true);
+    };
+    const Commands::Look cutting{nullptr, false, Reach::cutting};
+    edit("edit.split", tr("Split at the playhead"), "S; Ctrl+K", {"razor"}, split_at_playhead);
+    edit("edit.join", tr("Join with the clip in front"), "Ctrl+J", {}, join_selection);
+    edit("edit.lift", tr("Lift"), "Del; Backspace", cutting, lift_selection);
+    edit("edit.extract", tr("Ripple delete"), "Shift+Del", cutting, extract_selection);
+    edit("edit.lift-range", tr("Lift in to out"), ";", cutting, lift_in_to_out);
+    edit("edit.extract-range", tr("Extract in to out"), "'", cutting, extract_in_to_out);
+    edit("edit.trim-head", tr("Trim the head to the playhead"), "Q", {}, [](Workspace& w) {
+        trim_to_playhead(w, true);
     });
-    commands.add("edit.trim-tail", tr("Trim the tail to the playhead"), "W", {}, [&](bool) {
-        view.trim_to_playhead(false);
+    edit("edit.trim-tail", tr("Trim the tail to the playhead"), "W", {}, [](Workspace& w) {
+        trim_to_playhead(w, false);
     });
-    commands.add("edit.nudge-left", tr("Move a frame to the left"), "Alt+Left", {}, [&](bool) {
-        view.nudge(-1);
+    edit("edit.nudge-left", tr("Move a frame to the left"), "Alt+Left", {}, [](Workspace& w) {
+        nudge_selection(w, -1);
     });
-    commands.add("edit.nudge-right", tr("Move a frame to the right"), "Alt+Right", {}, [&](bool) {
-        view.nudge(1);
+    edit("edit.nudge-right", tr("Move a frame to the right"), "Alt+Right", {}, [](Workspace& w) {
+        nudge_selection(w, 1);
     });
+    edit("edit.duplicate", tr("Duplicate"), "Ctrl+D", {}, duplicate_selection);
+    edit("edit.swap", tr("Swap with the next clip"), "Ctrl+Shift+Right", {}, swap_selection);
+    edit("edit.marker", tr("Set a marker"), "M", {}, add_marker);
     commands.add(
         "edit.select-previous", tr("Select the previous clip"), "Ctrl+Left", {}, [&](bool) {
             view.select_neighbour(-1);
@@ -291,12 +299,18 @@ void make_menus(QMenuBar& bar, const Commands& commands, const QList<QAction*>& 
          "edit.redo",
          "-",
          "edit.split",
+         "edit.join",
          "edit.lift",
          "edit.extract",
+         "edit.lift-range",
+         "edit.extract-range",
          "edit.trim-head",
          "edit.trim-tail",
          "edit.nudge-left",
          "edit.nudge-right",
+         "edit.duplicate",
+         "edit.swap",
+         "edit.marker",
          "-",
          "edit.select-previous",
          "edit.select-next",
