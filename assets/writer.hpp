@@ -24,6 +24,10 @@ enum class Delivery : std::uint8_t {
 inline constexpr auto trained_algorithmic_media =
     "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
+/// The term for pictures that a program draws without having been trained.
+inline constexpr auto algorithmic_media =
+    "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia";
+
 struct WriterSettings {
     Delivery delivery = Delivery::mp4;
     int width = 0; ///< of the pictures; even for mp4 and prores; wav has none

@@ -45,7 +45,7 @@ struct Engine::State {
     std::vector<std::unique_ptr<Family>> families;
 };
 
-Engine::Engine(std::string weights_folder, int threads)
+Engine::Engine(std::string weights_folder, int threads, std::vector<std::unique_ptr<Family>> more)
     : state_(std::make_unique<State>())
 {
     nn::limit_instruction_set();
@@ -58,6 +58,9 @@ Engine::Engine(std::string weights_folder, int threads)
     at::globalContext().setDeterministicFillUninitializedMemory(false);
     const std::filesystem::path models(weights_folder);
     state_->families.push_back(previs::make_family(models / "previs" / "weights"));
+    for (auto& family : more) {
+        state_->families.push_back(std::move(family));
+    }
 }
 
 Engine::~Engine() = default;

@@ -145,11 +145,14 @@ public:
                                              std::stop_token stop) = 0;
 };
 
-/// All families of this build. Constructing is cheap; weights load at first use.
+/// All families of a program. Constructing is cheap; weights load at first use.
 class Engine {
 public:
-    /// weights_folder: where the shipped weights lie (generation/models); threads 0: all cores.
-    explicit Engine(std::string weights_folder, int threads = 0);
+    /// weights_folder: where the shipped weights lie (generation/models); threads 0: all cores;
+    /// more: families beside those that this module builds.
+    explicit Engine(std::string weights_folder,
+                    int threads = 0,
+                    std::vector<std::unique_ptr<Family>> more = {});
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;

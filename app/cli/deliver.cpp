@@ -87,7 +87,8 @@ void deliver(storage::Project& project,
     order.preset = *preset;
     order.metadata = editor::provenance_of(*film.now(), [&](const std::string& take) {
         const auto found = find_take(project, std::atoll(take.c_str()));
-        return found ? found->recipe_hash : std::string();
+        return found ? editor::TakeOrigin{found->recipe_hash, generation::is_trained(found->recipe)}
+                     : editor::TakeOrigin();
     });
     for (const char* list : {"rushlight_takes", "rushlight_recipes"}) {
         if (const auto found = order.metadata.find(list); found != order.metadata.end()) {
@@ -131,7 +132,9 @@ void deliver_take(const StoredTake& take, const fs::path& out)
     settings.rate = film.rate;
     settings.metadata = {{"rushlight_takes", std::to_string(take.row.id)},
                          {"rushlight_recipes", take.recipe_hash},
-                         {"digitalSourceType", assets::trained_algorithmic_media}};
+                         {"digitalSourceType",
+                          generation::is_trained(take.recipe) ? assets::trained_algorithmic_media
+                                                              : assets::algorithmic_media}};
     assets::Writer writer(out, settings);
     for (std::int64_t n = 0; n < film.frames; ++n) {
         writer.write(frame_of(film.rgb(n), film.width, film.height));

@@ -27,20 +27,6 @@ std::int64_t any_seed()
     return seed;
 }
 
-const Limits& family(const generation::message::Ready& ready, const std::string& name)
-{
-    std::string known;
-    for (const auto& limits : ready.limits) {
-        if (limits.family == name) {
-            return limits;
-        }
-        known += (known.empty() ? "" : ", ") + limits.family;
-    }
-    throw Failure(Exit::model_missing,
-                  "there is no model \"" + name + "\"; there is " + known +
-                      " (see rushlight models list)");
-}
-
 /// What of a request is a plain value.
 void apply(const GenerateOptions& options, generation::Request& request)
 {
@@ -171,7 +157,8 @@ void run(const GenerateOptions& options, Report& report, const std::stop_token& 
     Queue queue(project, worker, &people.gate());
     const auto& ready = await_engine(queue, stop);
     if (options.recipe.empty()) {
-        const Limits& limits = options.model ? family(ready, *options.model) : usual_family(ready);
+        const Limits& limits =
+            options.model ? family_named(ready, *options.model) : usual_family(ready);
         order = order_of(options, limits, project, people.gate().gate());
     }
     order.clip = out.stem().string();

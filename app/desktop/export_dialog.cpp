@@ -6,6 +6,7 @@
 #include "app/failure.hpp"
 #include "app/project/export_note.hpp"
 #include "editor/export/exporter.hpp"
+#include "generation/protocol/json.hpp"
 #include "storage/recipes_table.hpp"
 #include "storage/takes_table.hpp"
 
@@ -72,7 +73,10 @@ void export_on_thread(storage::Project& project,
                 storage::find_take(connection, QString::fromStdString(take).toLongLong());
             const auto recipe =
                 row && row->recipe ? storage::find_recipe(connection, *row->recipe) : std::nullopt;
-            return recipe ? recipe->hash : std::string();
+            return recipe ? editor::TakeOrigin{recipe->hash,
+                                               generation::is_trained(
+                                                   generation::recipe_from_json(recipe->json))}
+                          : editor::TakeOrigin();
         });
         const ExportNote note(order.out);
         auto pictures = footage_of(project); // one a thread

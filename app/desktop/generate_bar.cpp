@@ -33,8 +33,10 @@ void say(QLabel* label, const QString& sentence)
 } // namespace
 
 struct GenerateBar::State {
+    std::vector<generation::Limits> families;
     generation::Limits limits;
     bool ready = false;
+    QComboBox* family = nullptr;
     QPlainTextEdit* prompt = nullptr;
     QLineEdit* negative = nullptr;
     PictureWell* first_frame = nullptr;
@@ -53,6 +55,7 @@ struct GenerateBar::State {
     QPushButton* generate = nullptr;
     QLabel* problem = nullptr;
     std::vector<QToolButton*> members;
+    QString clip;                 ///< the selected one's name
     std::vector<QWidget*> marked; ///< fields with a problem
 
     /// The field of a problem's JSON pointer.
@@ -61,7 +64,8 @@ struct GenerateBar::State {
         const auto begins = [&](const char* name) {
             return pointer.rfind(name, 0) == 0;
         };
-        return begins("/negative")    ? static_cast<QWidget*>(negative)
+        return begins("/model")       ? static_cast<QWidget*>(family)
+               : begins("/negative")  ? negative
                : begins("/size")      ? size
                : begins("/frames")    ? length
                : begins("/camera")    ? camera
@@ -103,6 +107,9 @@ GenerateBar::GenerateBar(QWidget* parent)
     state.generate->setToolTip(tr("Ctrl+Enter"));
     state.generate->setMinimumWidth(120);
 
+    state.family = new QComboBox(this);
+    state.family->setObjectName(QStringLiteral("generate.family"));
+    state.family->setVisible(false);
     state.size = new QComboBox(this);
     state.length = new QComboBox(this);
     state.camera = new QComboBox(this);
@@ -145,6 +152,7 @@ GenerateBar::GenerateBar(QWidget* parent)
     state.problem->setObjectName(QStringLiteral("generate.problem"));
     state.problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     const std::initializer_list<std::pair<QWidget*, QString>> names{
+        {state.family, tr("Made by")},
         {state.size, tr("Size")},
         {state.length, tr("Length")},
         {state.camera, tr("Camera")},
@@ -158,7 +166,7 @@ GenerateBar::GenerateBar(QWidget* parent)
         widget->setToolTip(name);
     }
 
-    for (QComboBox* const box : {state.size, state.length, state.camera}) {
+    for (QComboBox* const box : {state.family, state.size, state.length, state.camera}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     }
 
@@ -175,7 +183,8 @@ GenerateBar::GenerateBar(QWidget* parent)
     column->addLayout(upper);
     auto* const lower = new QHBoxLayout;
     lower->setSpacing(spacing[1]);
-    for (QWidget* const one : std::initializer_list<QWidget*>{state.size,
+    for (QWidget* const one : std::initializer_list<QWidget*>{state.family,
+                                                              state.size,
                                                               state.length,
                                                               state.camera,
                                                               state.motion,
@@ -208,6 +217,10 @@ GenerateBar::GenerateBar(QWidget* parent)
         } else if (state_->paint->isChecked()) {
             emit painting_wanted(true);
         }
+    });
+    connect(state.family, &QComboBox::activated, this, [this](int chosen) {
+        set_limits(state_->families.at(static_cast<std::size_t>(chosen)));
+        emit family_chosen();
     });
     connect(state.size, &QComboBox::currentIndexChanged, this, [this] {
         if (state_->paint->isChecked()) {
@@ -254,6 +267,25 @@ void GenerateBar::stop_painting()
 const generation::Limits& GenerateBar::limits() const
 {
     return state_->limits;
+}
+
+void GenerateBar::set_families(const std::vector<generation::Limits>& families)
+{
+    State& state = *state_;
+    state.families = families;
+    state.family->clear();
+    int shown = 0;
+    for (const auto& family : families) {
+        const QString title = QString::fromStdString(family.title);
+        state.family->addItem(title.section(QStringLiteral(" ("), 0, 0));
+        state.family->setItemData(state.family->count() - 1, title, Qt::ToolTipRole);
+        if (family.family == state.limits.family) {
+            shown = state.family->count() - 1;
+        }
+    }
+    state.family->setVisible(families.size() > 1);
+    state.family->setCurrentIndex(shown);
+    set_limits(families.at(static_cast<std::size_t>(shown)));
 }
 
 void GenerateBar::set_limits(const generation::Limits& limits)
@@ -303,6 +335,11 @@ void GenerateBar::set_limits(const generation::Limits& limits)
     state.motion->setEnabled(limits.motion);
     state.negative->setEnabled(limits.negative);
     state.first_frame->setEnabled(limits.image);
+    state.guidance->setEnabled(limits.guidance_most > 1);
+    for (QToolButton* const member : state.members) {
+        member->setEnabled(limits.cast_most > 0);
+    }
+    set_clip(state.clip);
     set_brush(state.brush);
     state.guidance->setRange(1, limits.guidance_most);
     state.guidance->setValue(before.request.guidance >= 1 ? before.request.guidance
@@ -359,6 +396,7 @@ void GenerateBar::set_cast(const std::vector<Member>& members)
 
 void GenerateBar::set_clip(const QString& name)
 {
+    state_->clip = name;
     state_->another->setVisible(!name.isEmpty());
     state_->another->setToolTip(tr("Make another take of “%1” instead of a new shot").arg(name));
     const bool can_remix = !name.isEmpty() && state_->limits.remix;
@@ -392,7 +430,9 @@ Wish GenerateBar::wish() const
     auto& request = wish.request;
     request.model = state.limits.family;
     request.prompt = state.prompt->toPlainText().simplified().toStdString();
-    request.negative = state.negative->text().simplified().toStdString();
+    if (state.limits.negative) {
+        request.negative = state.negative->text().simplified().toStdString();
+    }
     if (const int n = state.size->currentIndex();
         n >= 0 && n < static_cast<int>(state.limits.sizes.size())) {
         request.size = state.limits.sizes[static_cast<std::size_t>(n)];
@@ -403,12 +443,14 @@ Wish GenerateBar::wish() const
     if (const QVariantList camera = state.camera->currentData().toList(); camera.size() == 2) {
         request.camera = {{camera[0].toString().toStdString(), camera[1].toDouble()}};
     }
-    if (state.motion->value() >= 0) {
+    if (state.limits.motion && state.motion->value() >= 0) {
         request.motion = state.motion->value();
     }
     request.guidance = state.guidance->value();
     request.seed = state.seed->text().toLongLong(); // empty: 0, a new one is drawn when asked
-    wish.first_frame = state.first_frame->file();
+    if (state.limits.image) {
+        wish.first_frame = state.first_frame->file();
+    }
     if (!wish.first_frame.empty()) {
         request.brush = state.brush;
     }
@@ -416,7 +458,7 @@ Wish GenerateBar::wish() const
         wish.remix = state.strength->value() / 100;
     }
     for (const QToolButton* const member : state.members) {
-        if (member->isChecked()) {
+        if (member->isChecked() && state.limits.cast_most > 0) {
             wish.cast.push_back(member->property("handle").toString().toStdString());
         }
     }

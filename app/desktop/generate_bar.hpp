@@ -29,6 +29,8 @@ public:
     explicit GenerateBar(QWidget* parent = nullptr);
     ~GenerateBar() override;
 
+    /// Ways of making shots, the usual one first; where there are several one chooses.
+    void set_families(const std::vector<generation::Limits>& families);
     /// What can be chosen; without an engine `sentence` says why nothing can be made now.
     /// What was chosen before stays where it still can be.
     void set_limits(const generation::Limits& limits);
@@ -59,6 +61,7 @@ public:
     void refuse(const QString& sentence, const std::vector<generation::Problem>& problems);
 
 signals:
+    void family_chosen(); ///< `limits` are another family's now
     void wished(const Wish& wish);
     /// The first frame shall be painted on (its file and the shot's size have changed, if it was
     /// already), or no longer.

@@ -9,6 +9,7 @@
 #include "storage/library.hpp"
 
 #include <QPointer>
+#include <algorithm>
 
 namespace rushlight::app {
 
@@ -59,10 +60,15 @@ GenerateBar* make_generate_panel(Workspace& workspace, Jobs& jobs, QWidget* pare
         [bar, &workspace, &jobs, shaped = std::make_shared<std::optional<editor::Size>>()] {
             if (const auto* const ready = jobs.engine();
                 ready != nullptr && !ready->limits.empty()) {
-                const auto& limits = usual_family(*ready);
-                bar->set_limits(limits);
+                auto families = ready->limits;
+                std::stable_partition(
+                    families.begin(), families.end(), [&](const generation::Limits& limits) {
+                        return limits.family == usual_family(*ready).family;
+                    });
+                bar->set_families(families);
                 if (const auto film = workspace.timeline()->size; *shaped != film) {
-                    bar->choose_size(size_for(limits, film)); // once a film; then it is the user's
+                    // once a film; then it is the user's
+                    bar->choose_size(size_for(bar->limits(), film));
                     *shaped = film;
                 }
             } else if (workspace.is_open()) {
@@ -77,6 +83,9 @@ GenerateBar* make_generate_panel(Workspace& workspace, Jobs& jobs, QWidget* pare
     };
     QObject::connect(&jobs, &Jobs::engine_changed, bar, show_engine);
     QObject::connect(&workspace, &Workspace::project_changed, bar, show_engine);
+    QObject::connect(bar, &GenerateBar::family_chosen, bar, [bar, &workspace] {
+        bar->choose_size(size_for(bar->limits(), workspace.timeline()->size));
+    });
     QObject::connect(&workspace, &Workspace::project_changed, bar, show_cast);
     QObject::connect(&workspace, &Workspace::cast_changed, bar, show_cast);
     QObject::connect(&workspace, &Workspace::selection_changed, bar, [bar, &workspace] {
@@ -113,11 +122,15 @@ GenerateBar* make_generate_panel(Workspace& workspace, Jobs& jobs, QWidget* pare
             return order;
         };
         jobs.order(
-            make, workspace.playhead(), [to = QPointer<GenerateBar>(bar)](const Failure& failure) {
+            make,
+            workspace.playhead(),
+            [to = QPointer<GenerateBar>(bar)](const Failure& failure) {
                 if (to) {
                     to->refuse(QString::fromUtf8(failure.what()), failure.problems);
                 }
-            });
+            },
+            false,
+            wish.request.model);
     });
     show_cast();
     return bar;

@@ -118,7 +118,7 @@ const generation::message::Ready* Jobs::engine() const
     return desk_ && desk_->queue.engine() ? &*desk_->queue.engine() : nullptr;
 }
 
-void Jobs::order(Make make, std::int64_t at, Failed failed, bool once)
+void Jobs::order(Make make, std::int64_t at, Failed failed, bool once, const std::string& family)
 {
     if (engine() == nullptr) {
         failed({Exit::internal,
@@ -128,7 +128,7 @@ void Jobs::order(Make make, std::int64_t at, Failed failed, bool once)
         return;
     }
     const QPointer<Jobs> self(this);
-    const auto limits = usual_family(*engine());
+    const auto limits = family.empty() ? usual_family(*engine()) : family_named(*engine(), family);
     const auto opened = opened_;
     QThreadPool::globalInstance()->start(
         [self, make = std::move(make), limits, at, failed, once, opened] {
@@ -181,7 +181,7 @@ void Jobs::submit(const Order& made, std::int64_t at, bool once)
     if (order.name.empty()) {
         order.name = QString::fromStdString(order.request.prompt).left(48).toStdString();
     }
-    const auto limits = usual_family(*engine());
+    const auto limits = family_named(*engine(), order.request.model);
     desk_->queue.submit(order, [&](storage::Database&, const Ordered& rows) {
         const auto& film = *workspace_.film();
         if (clip_with_takes(*film.now(), order.clip)) {

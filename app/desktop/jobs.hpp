@@ -53,7 +53,12 @@ public:
     /// failed: told on the UI thread of a request that is refused; the sentence is not shown
     /// otherwise.
     /// once: nothing is made where a take of that clip was made from the same request already.
-    void order(Make make, std::int64_t at, Failed failed, bool once = false);
+    /// family: whose limits `make` gets; empty: the usual one's.
+    void order(Make make,
+               std::int64_t at,
+               Failed failed,
+               bool once = false,
+               const std::string& family = {});
     void cancel(std::int64_t job);
     void cancel_running();
     void retry(std::int64_t job);

@@ -59,6 +59,20 @@ const Limits& usual_family(const generation::message::Ready& ready)
     return ready.limits.front();
 }
 
+const Limits& family_named(const generation::message::Ready& ready, const std::string& name)
+{
+    std::string known;
+    for (const auto& limits : ready.limits) {
+        if (limits.family == name) {
+            return limits;
+        }
+        known += (known.empty() ? "" : ", ") + limits.family;
+    }
+    throw Failure(Exit::model_missing,
+                  "there is no model \"" + name + "\"; there is " + known +
+                      " (see rushlight models list)");
+}
+
 Size size_for(const Limits& limits, editor::Size film)
 {
     const double wanted = std::log(static_cast<double>(film.width) / film.height);

@@ -10,6 +10,9 @@ namespace rushlight::app {
 /// The family that makes shots when none is named: previs where the engine has it. Throws
 /// Failure{model_missing} when the engine has none.
 [[nodiscard]] const generation::Limits& usual_family(const generation::message::Ready& ready);
+/// The family of a name. Throws Failure{model_missing} with the names that there are.
+[[nodiscard]] const generation::Limits& family_named(const generation::message::Ready& ready,
+                                                     const std::string& name);
 
 /// Of a family's sizes the one that loses least when cropped to a film of this size.
 [[nodiscard]] generation::Size size_for(const generation::Limits& limits, editor::Size film);

@@ -4,6 +4,7 @@
 #include "assets/take.hpp"
 #include "assets/writer.hpp"
 #include "generation/protocol/frame_spool.hpp"
+#include "generation/protocol/json.hpp"
 #include "generation/protocol/sha256.hpp"
 
 #include <nlohmann/json.hpp>
@@ -77,7 +78,10 @@ TakeFiles write_take_files(const storage::BlobStore& media,
         return spool.read(static_cast<int>(n));
     };
     content.sound = made.sound;
-    content.metadata["digitalSourceType"] = assets::trained_algorithmic_media;
+    const char* const source = generation::is_trained(generation::recipe_from_json(made.recipe))
+                                   ? assets::trained_algorithmic_media
+                                   : assets::algorithmic_media;
+    content.metadata["digitalSourceType"] = source;
     content.metadata["rushlight_recipes"] = generation::sha256_hex(made.recipe);
 
     const auto film = media.incoming("mkv");
@@ -98,7 +102,7 @@ TakeFiles write_take_files(const storage::BlobStore& media,
         }
         assets::WriterSettings settings;
         settings.delivery = assets::Delivery::wav;
-        settings.metadata = {{"digitalSourceType", assets::trained_algorithmic_media}};
+        settings.metadata = {{"digitalSourceType", source}};
         const auto wav = media.incoming("wav");
         assets::Writer writer(wav, settings);
         writer.write_sound(cue.pcm);

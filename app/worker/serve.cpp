@@ -3,6 +3,7 @@
 #include "app/worker/options.hpp"
 #include "app/worker/process.hpp"
 #include "app/worker/session.hpp"
+#include "generation/models/stage/family.hpp"
 #include "generation/protocol/models_folder.hpp"
 #include "kernels/isa.hpp"
 
@@ -61,7 +62,9 @@ int serve(const std::vector<std::string>& arguments)
     become_worker();
 
     const int threads = thread_count(options);
-    generation::Engine engine(models_folder(options), threads);
+    std::vector<std::unique_ptr<generation::Family>> families;
+    families.push_back(generation::stage::make_family());
+    generation::Engine engine(models_folder(options), threads, std::move(families));
     Likenesses likenesses;
     Services services;
     services.limits = engine.limits();

@@ -49,11 +49,17 @@ Exported export_film(const Timeline& timeline,
 /// Every asset that the film shows or sounds, in order of first use, each once.
 [[nodiscard]] std::vector<Media> media_in_use(const Timeline& timeline);
 
+/// How a take came to be.
+struct TakeOrigin {
+    std::string recipe;  ///< hash; empty: not known
+    bool trained = true; ///< by a trained model
+};
+
 /// What every exported file says of its origin: takes, the hashes of their recipes (as told by
-/// `recipe_of` for a take's id; empty ones are left out) and, where anything was generated, the
+/// `origin_of` for a take's id; empty ones are left out) and, where anything was generated, the
 /// IPTC digital source type. No prompt.
 [[nodiscard]] std::map<std::string, std::string>
 provenance_of(const Timeline& timeline,
-              const std::function<std::string(const std::string& take)>& recipe_of);
+              const std::function<TakeOrigin(const std::string& take)>& origin_of);
 
 } // namespace rushlight::editor

@@ -36,24 +36,27 @@ std::vector<Media> media_in_use(const Timeline& timeline)
 
 std::map<std::string, std::string>
 provenance_of(const Timeline& timeline,
-              const std::function<std::string(const std::string& take)>& recipe_of)
+              const std::function<TakeOrigin(const std::string& take)>& origin_of)
 {
     std::vector<std::string> takes;
     std::vector<std::string> recipes;
+    bool trained = false;
     for (const Media& media : media_in_use(timeline)) {
         if (media.take.empty()) {
             continue;
         }
         takes.push_back(media.take);
-        const std::string recipe = recipe_of(media.take);
-        if (!recipe.empty()) {
-            recipes.push_back(recipe);
+        const TakeOrigin origin = origin_of(media.take);
+        trained = trained || origin.trained;
+        if (!origin.recipe.empty()) {
+            recipes.push_back(origin.recipe);
         }
     }
     std::map<std::string, std::string> metadata;
     if (!takes.empty()) {
         metadata["rushlight_takes"] = joined(takes);
-        metadata["digitalSourceType"] = assets::trained_algorithmic_media;
+        metadata["digitalSourceType"] =
+            trained ? assets::trained_algorithmic_media : assets::algorithmic_media;
     }
     if (!recipes.empty()) {
         metadata["rushlight_recipes"] = joined(recipes);

@@ -27,6 +27,12 @@ struct Recipe {
     bool operator==(const Recipe&) const = default;
 };
 
+/// Whether a trained model made the take; a renderer's recipe names no weights.
+[[nodiscard]] inline bool is_trained(const Recipe& recipe)
+{
+    return !recipe.model_hashes.empty();
+}
+
 /// Whether a recipe's request is what was ordered: the same, but that a family puts its defaults in
 /// place of steps and guidance that were left open.
 [[nodiscard]] bool answers(const Request& made, const Request& ordered);

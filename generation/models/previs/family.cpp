@@ -1,4 +1,5 @@
 #include "generation/checkpoint/safetensors.hpp"
+#include "generation/cues.hpp"
 #include "generation/families.hpp"
 #include "generation/models/previs/conditions.hpp"
 #include "generation/models/previs/forecast.hpp"
@@ -6,6 +7,7 @@
 #include "generation/nn/compute.hpp"
 #include "generation/noise.hpp"
 #include "generation/sampling/schedule.hpp"
+#include "generation/staging.hpp"
 #include "kernels/isa.hpp"
 
 #include <ATen/ATen.h>
@@ -36,7 +38,7 @@ Limits make_limits()
     limits.rate = frame_rate;
     limits.steps_default = 24;
     limits.guidance_default = 3;
-    limits.cameras = camera_names();
+    limits.cameras = world_cameras();
     limits.memory_bytes = 400'000'000;
     return limits;
 }

@@ -13,22 +13,6 @@ namespace {
 
 constexpr double touched = 0.1; ///< share of a cell from which on a region counts as in it
 
-/// x [..., H, W] moved right and down by whole pixels; zeros come in.
-at::Tensor moved_by(const at::Tensor& x, std::int64_t right, std::int64_t down)
-{
-    const auto height = x.size(-2), width = x.size(-1);
-    at::Tensor out = at::zeros_like(x);
-    const auto rows = height - std::abs(down), columns = width - std::abs(right);
-    if (rows <= 0 || columns <= 0) {
-        return out;
-    }
-    out.narrow(-2, std::max<std::int64_t>(down, 0), rows)
-        .narrow(-1, std::max<std::int64_t>(right, 0), columns)
-        .copy_(x.narrow(-2, std::max<std::int64_t>(-down, 0), rows)
-                   .narrow(-1, std::max<std::int64_t>(-right, 0), columns));
-    return out;
-}
-
 /// [C, T, H, W] → [C, T', h, w]: means over the pixels and frames of each cell.
 at::Tensor cell_means(const at::Tensor& x)
 {
@@ -51,6 +35,21 @@ at::Tensor channels(const at::Tensor& latents,
 }
 
 } // namespace
+
+at::Tensor moved_by(const at::Tensor& x, std::int64_t right, std::int64_t down)
+{
+    const auto height = x.size(-2), width = x.size(-1);
+    at::Tensor out = at::zeros_like(x);
+    const auto rows = height - std::abs(down), columns = width - std::abs(right);
+    if (rows <= 0 || columns <= 0) {
+        return out;
+    }
+    out.narrow(-2, std::max<std::int64_t>(down, 0), rows)
+        .narrow(-1, std::max<std::int64_t>(right, 0), columns)
+        .copy_(x.narrow(-2, std::max<std::int64_t>(-down, 0), rows)
+                   .narrow(-1, std::max<std::int64_t>(-right, 0), columns));
+    return out;
+}
 
 MovedRegions
 move_regions(const at::Tensor& picture, const std::vector<MovingRegion>& regions, int frames)

@@ -44,4 +44,7 @@ move_regions(const at::Tensor& picture, const std::vector<MovingRegion>& regions
 /// clip, encoded.
 [[nodiscard]] at::Tensor structure_hints(const at::Tensor& latents);
 
+/// x [..., H, W] moved right and down by whole steps; zeros come in.
+[[nodiscard]] at::Tensor moved_by(const at::Tensor& x, std::int64_t right, std::int64_t down);
+
 } // namespace rushlight::generation::previs

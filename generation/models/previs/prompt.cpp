@@ -1,11 +1,10 @@
 #include "generation/models/previs/prompt.hpp"
 
 #include "generation/models/previs/config.hpp"
-#include "generation/noise.hpp"
+#include "generation/staging.hpp"
 #include "generation/world/parse.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cmath>
 #include <utility>
@@ -15,29 +14,6 @@ namespace rushlight::generation::previs {
 namespace {
 
 constexpr double frames_per_second = 12;
-
-const std::array<std::pair<const char*, world::Move>, 10> moves{{
-    {"static", world::Move::still},
-    {"pan", world::Move::pan},
-    {"tilt", world::Move::tilt},
-    {"truck", world::Move::truck},
-    {"crane", world::Move::crane},
-    {"dolly", world::Move::dolly},
-    {"zoom", world::Move::zoom},
-    {"orbit", world::Move::orbit},
-    {"handheld", world::Move::handheld},
-    {"follow", world::Move::follow},
-}};
-
-world::Move move_named(const std::string& name)
-{
-    for (const auto& [word, move] : moves) {
-        if (name == word) {
-            return move;
-        }
-    }
-    return world::Move::still;
-}
 
 bool is_word(char letter)
 {
@@ -69,12 +45,6 @@ std::string without_handles(const Request& request)
     return text;
 }
 
-/// `way` of a move with this amount: 0 backward, 1 none, 2 forward
-int way_of(world::Move move, double amount)
-{
-    return move == world::Move::still || amount == 0 ? 1 : amount > 0 ? 2 : 0;
-}
-
 CameraPose pose_of(const world::CameraPose& pose)
 {
     return {pose.position, pose.angles, pose.focal_length};
@@ -104,18 +74,6 @@ std::vector<CameraPose> resampled(const std::vector<CameraPose>& path, int count
 
 } // namespace
 
-const std::vector<std::string>& camera_names()
-{
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> all;
-        for (const auto& [name, move] : moves) {
-            all.emplace_back(name);
-        }
-        return all;
-    }();
-    return names;
-}
-
 Prompt complete_prompt(const Request& request)
 {
     Prompt prompt;
@@ -128,15 +86,7 @@ Prompt complete_prompt(const Request& request)
         prompt.mechanisms.emplace_back("prompt: as written; pictures decide what it leaves open");
         return prompt;
     }
-    if (!request.camera.empty()) {
-        const world::Move move = move_named(request.camera.front().name);
-        parsed.slots.set(world::Axis::move, static_cast<int>(move));
-        parsed.slots.set(world::Axis::way, way_of(move, request.camera.front().amount));
-    }
-    const NoiseStream completer(static_cast<std::uint64_t>(request.seed), "completer");
-    const std::uint64_t seed =
-        (std::uint64_t{completer.bits(0, 0, 0, 0)} << 32) | completer.bits(0, 0, 0, 1);
-    prompt.scene = world::complete(parsed, seed);
+    prompt.scene = staged(std::move(parsed), request);
     prompt.text = world::dense_caption(*prompt.scene);
     prompt.mechanisms.emplace_back("prompt: completed from the seed into a dense caption");
     return prompt;

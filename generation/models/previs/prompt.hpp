@@ -28,7 +28,4 @@ struct Prompt {
 [[nodiscard]] std::vector<CameraPose>
 camera_of(const Request& request, const Prompt& prompt, int latent_frames);
 
-/// The camera names that previs knows.
-[[nodiscard]] const std::vector<std::string>& camera_names();
-
 } // namespace rushlight::generation::previs

@@ -1,26 +1,12 @@
 #pragma once
 
-#include "generation/engine.hpp"
 #include "generation/models/previs/sound_model.hpp"
 #include "generation/world/sound.hpp"
-
-#include <cstdint>
-#include <vector>
 
 namespace rushlight::generation::previs {
 
 /// Events and curves of a roll (of one clip): an event begins where its onset is likelier than
 /// `threshold` and the likeliest within 0.05 s.
 [[nodiscard]] world::SoundTrack track_of(const SoundRoll& roll, double seconds, double threshold);
-
-/// A clip's sound, ready for an audio track.
-struct Sound {
-    std::vector<SoundCue> cues; ///< footsteps, impacts, voices, effects, engine, rain, ambience
-    std::vector<float> mix;     ///< their sum: stereo, interleaved, 48 kHz, peak at most −1 dBFS
-};
-
-/// Synthesises a track group by group; groups that are silent have no cue. The seed varies the
-/// grains.
-[[nodiscard]] Sound sound_of(const world::SoundTrack& track, double seconds, std::uint64_t seed);
 
 } // namespace rushlight::generation::previs

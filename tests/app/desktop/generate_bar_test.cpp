@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -45,6 +46,50 @@ QString problem(const GenerateBar& bar)
 }
 
 } // namespace
+
+TEST_CASE("one chooses who makes a shot, and what that one cannot do is neither asked nor offered",
+          "[desktop][generate]")
+{
+    GenerateBar bar;
+    generation::Limits other = limits();
+    other.family = "stage";
+    other.title = "Stage (blocking)";
+    other.sizes = {{1280, 720}};
+    other.frame_counts = {72};
+    other.image = other.remix = other.motion = other.negative = false;
+    other.cast_most = 0;
+    other.guidance_default = other.guidance_most = 1;
+    bar.set_families({limits()});
+    auto* const family = bar.findChild<QComboBox*>(QStringLiteral("generate.family"));
+    CHECK(family->isHidden());
+    bar.set_families({limits(), other});
+    bar.set_cast({{"milo", {}}});
+    generation::Request request;
+    request.prompt = "A dog.";
+    request.negative = "rain";
+    request.motion = 3;
+    request.size = {320, 192};
+    request.frames = 49;
+    bar.show_request(request);
+    CHECK_FALSE(family->isHidden());
+    CHECK(bar.wish().request.model == "previs");
+    CHECK(bar.wish().request.negative == "rain");
+    int chosen = 0;
+    QObject::connect(&bar, &GenerateBar::family_chosen, &bar, [&] { ++chosen; });
+    family->setCurrentIndex(1);
+    emit family->activated(1);
+    CHECK(chosen == 1);
+    const Wish wish = bar.wish();
+    CHECK(wish.request.model == "stage");
+    CHECK(wish.request.size == generation::Size{1280, 720});
+    CHECK(wish.request.frames == 72);
+    CHECK(wish.request.guidance == 1);
+    CHECK(wish.request.negative.empty());
+    CHECK_FALSE(wish.request.motion);
+    CHECK(wish.request.prompt == "A dog.");
+    bar.set_families({limits(), other}); // the engine came back
+    CHECK(bar.wish().request.model == "stage");
+}
 
 TEST_CASE("Ctrl+Enter asks for the shot that the bar shows", "[desktop][generate]")
 {

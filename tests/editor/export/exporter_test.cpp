@@ -111,7 +111,9 @@ TEST_CASE("an exported film has the length to the frame, the tags, the loudness 
     const Timeline film = short_film();
     CHECK(violations(film).empty());
     Export order{studio.folder / "film.mp4", *find_preset("web"), 0, -1, {}};
-    order.metadata = provenance_of(film, [](const std::string& take) { return "hash of " + take; });
+    order.metadata = provenance_of(film, [](const std::string& take) {
+        return TakeOrigin{"hash of " + take, take == "take B"};
+    });
     std::int64_t told = 0;
     const Exported exported = export_film(film,
                                           studio.footage,
@@ -152,6 +154,19 @@ TEST_CASE("an exported film has the length to the frame, the tags, the loudness 
         const auto mine = compositor.render(plan_frame(film, f), {640, 360});
         CHECK(psnr(mine, pictures.frame(f)) > 36);
     }
+}
+
+TEST_CASE("a film of drawn takes alone does not say that a trained model made it",
+          "[editor][export]")
+{
+    Timeline film = empty_timeline({640, 360}, 24, 1, 0);
+    Clip clip;
+    clip.source = Media{"1", "take A", Time(2)};
+    film = append(film, {{film.tracks[0]->id, clip, 24}}).value();
+    const auto metadata =
+        provenance_of(film, [](const std::string&) { return TakeOrigin{"hash", false}; });
+    CHECK(metadata.at("digitalSourceType") == assets::algorithmic_media);
+    CHECK(provenance_of(empty_timeline({640, 360}, 24, 1, 0), {}).empty());
 }
 
 TEST_CASE("a vertical export fills a tall frame", "[editor][export]")

@@ -1,5 +1,6 @@
 #include "generation/models/previs/brush.hpp"
 #include "generation/models/previs/prompt.hpp"
+#include "generation/cues.hpp"
 #include "generation/models/previs/sound.hpp"
 
 #include <ATen/ATen.h>
@@ -20,7 +21,9 @@ SoundRoll silence(std::int64_t bins)
             at::zeros({1, bins, 24}),
             at::full({1, bins, 24}, 0.5F),
             at::zeros({1, bins, 10}),
-            at::zeros({1, bins, 12})};
+            at::zeros({1, bins, 12}),
+            {},
+            {}};
 }
 
 } // namespace

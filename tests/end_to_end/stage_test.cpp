@@ -1,0 +1,67 @@
+// A shot blocked on the stage: drawn by the renderer, kept, told for what it is and made again.
+#include "tests/end_to_end/program.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace fs = std::filesystem;
+using namespace rushlight::test;
+using nlohmann::json;
+
+TEST_CASE("a prompt is blocked on the stage, says that no trained model made it, and is made again",
+          "[film][stage]")
+{
+    const TemporaryFolder home;
+    const fs::path project = home / "blocking.rushlight";
+    const auto made = rushlight::test::rushlight({"generate",
+                                                  "--json",
+                                                  "--model",
+                                                  "stage",
+                                                  "--prompt",
+                                                  "a red fox runs through a snowy forest at dusk",
+                                                  "--seed",
+                                                  "3",
+                                                  "--size",
+                                                  "320x192",
+                                                  "--frames",
+                                                  "24",
+                                                  "--project",
+                                                  project,
+                                                  "--out",
+                                                  home / "fox.mp4"},
+                                                 home.path());
+    INFO(made.err << made.out);
+    REQUIRE(made.code == 0);
+    const json told = made.events().back();
+    CHECK(told.at("recipe").at("model_hashes").empty());
+    CHECK(told.at("recipe").at("request").at("model") == "stage");
+
+    const auto looked = run({"ffprobe",
+                             "-v",
+                             "error",
+                             "-print_format",
+                             "json",
+                             "-show_streams",
+                             "-show_format",
+                             home / "fox.mp4"},
+                            home.path());
+    REQUIRE(looked.code == 0);
+    const json film = json::parse(looked.out);
+    CHECK(film.at("format").at("tags").at("digitalSourceType") ==
+          "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia");
+    CHECK(film.at("streams").at(0).at("r_frame_rate") == "24/1");
+
+    CHECK(rushlight::test::rushlight({"verify", project}, home.path()).code == 0);
+    const auto refused = rushlight::test::rushlight({"generate",
+                                                     "--model",
+                                                     "stage",
+                                                     "--prompt",
+                                                     "a fox",
+                                                     "--source",
+                                                     home / "fox.mp4",
+                                                     "--out",
+                                                     home / "remix.mp4"},
+                                                    home.path());
+    CHECK(refused.code == 2);
+    CHECK_THAT(refused.err, Catch::Contains("stage cannot"));
+}
