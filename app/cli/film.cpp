@@ -95,13 +95,13 @@ public:
     FilmMaker(storage::Project& project,
               Queue& queue,
               cameo::ConsentGate& gate,
-              const generation::Limits& limits,
+              const generation::message::Ready& ready,
               Report& report,
               std::stop_token stop)
         : project_(project)
         , queue_(queue)
         , gate_(gate)
-        , limits_(limits)
+        , ready_(ready)
         , report_(report)
         , stop_(std::move(stop))
     {
@@ -114,7 +114,7 @@ public:
         if (!shot.source.empty()) {
             source = takes_.at(shot.source);
         }
-        const Order order = order_of(board, shot, limits_, source, &gate_);
+        const Order order = order_of(board, shot, family_named(ready_, shot.model), source, &gate_);
         const std::string request = generation::to_json(order.request);
         auto takes = takes_of(project_, order.clip);
         auto made = made_from(takes, request);
@@ -139,7 +139,7 @@ private:
     storage::Project& project_;
     Queue& queue_;
     cameo::ConsentGate& gate_;
-    const generation::Limits& limits_;
+    const generation::message::Ready& ready_;
     Report& report_;
     std::stop_token stop_;
     std::map<std::string, StoredTake> takes_; ///< by shot
@@ -160,9 +160,11 @@ void run(const FilmOptions& options, Report& report, const std::stop_token& stop
     WorkerClient worker(worker_options());
     Queue queue(project, worker, &people.gate());
     const auto& ready = await_engine(queue, stop);
-    const generation::Limits limits = usual_family(ready);
+    for (const auto& shot : board.shots) {
+        (void)family_named(ready, shot.model); // before anything is made
+    }
 
-    FilmMaker maker(project, queue, people.gate().gate(), limits, report, stop);
+    FilmMaker maker(project, queue, people.gate().gate(), ready, report, stop);
     editor::ShotTakes takes;
     for (const auto& shot : board.shots) {
         const StoredTake take = maker.make(board, shot);

@@ -158,7 +158,7 @@ void run(const GenerateOptions& options, Report& report, const std::stop_token& 
     const auto& ready = await_engine(queue, stop);
     if (options.recipe.empty()) {
         const Limits& limits =
-            options.model ? family_named(ready, *options.model) : usual_family(ready);
+            family_named(ready, options.model.value_or(""));
         order = order_of(options, limits, project, people.gate().gate());
     }
     order.clip = out.stem().string();

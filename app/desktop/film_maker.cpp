@@ -126,7 +126,8 @@ void FilmMaker::go_on()
                             .arg(QString::fromStdString(id), QString::fromUtf8(failure.what())));
                 }
             },
-            true);
+            true,
+            shot->model);
     }
     waiting_ = std::move(later);
 }

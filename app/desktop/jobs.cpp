@@ -128,7 +128,13 @@ void Jobs::order(Make make, std::int64_t at, Failed failed, bool once, const std
         return;
     }
     const QPointer<Jobs> self(this);
-    const auto limits = family.empty() ? usual_family(*engine()) : family_named(*engine(), family);
+    std::optional<generation::Limits> limits;
+    try {
+        limits = family_named(*engine(), family);
+    } catch (const Failure& failure) {
+        failed(failure);
+        return;
+    }
     const auto opened = opened_;
     QThreadPool::globalInstance()->start(
         [self, make = std::move(make), limits, at, failed, once, opened] {
@@ -137,7 +143,7 @@ void Jobs::order(Make make, std::int64_t at, Failed failed, bool once, const std
                 auto library = storage::open_library(data_folder()); // of this thread
                 cameo::Cast cast(library, data_folder());
                 cameo::ConsentGate gate(cast);
-                *result = make(limits, &gate);
+                *result = make(*limits, &gate);
             } catch (...) {
                 *result = failure_of(std::current_exception());
             }

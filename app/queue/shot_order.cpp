@@ -61,6 +61,9 @@ const Limits& usual_family(const generation::message::Ready& ready)
 
 const Limits& family_named(const generation::message::Ready& ready, const std::string& name)
 {
+    if (name.empty()) {
+        return usual_family(ready);
+    }
     std::string known;
     for (const auto& limits : ready.limits) {
         if (limits.family == name) {

@@ -10,7 +10,8 @@ namespace rushlight::app {
 /// The family that makes shots when none is named: previs where the engine has it. Throws
 /// Failure{model_missing} when the engine has none.
 [[nodiscard]] const generation::Limits& usual_family(const generation::message::Ready& ready);
-/// The family of a name. Throws Failure{model_missing} with the names that there are.
+/// The family of a name, the usual one of an empty name. Throws Failure{model_missing} with the
+/// names that there are.
 [[nodiscard]] const generation::Limits& family_named(const generation::message::Ready& ready,
                                                      const std::string& name);
 

@@ -71,6 +71,7 @@ Shot shot_of(const json& value, const std::filesystem::path& folder)
     Shot shot;
     shot.id = value["id"];
     shot.mode = mode_of(value["mode"]);
+    shot.model = value.value("model", "");
     shot.prompt = value["prompt"];
     shot.negative = value.value("negative", "");
     if (value.contains("seconds")) {
@@ -273,6 +274,9 @@ StoryboardReading read_storyboard(std::string_view text, const std::filesystem::
         }
         for (const json& shot : (*value)["shots"]) {
             board.shots.push_back(shot_of(shot, folder));
+            if (board.shots.back().model.empty()) {
+                board.shots.back().model = value->value("model", "");
+            }
         }
         Coherence(board, json_text, reading.problems).check();
         if (reading.problems.empty()) {

@@ -30,6 +30,7 @@ struct ShotImage {
 struct Shot {
     std::string id;
     ShotMode mode = ShotMode::prompt;
+    std::string model; ///< who makes it; empty: the usual family
     std::string prompt;
     std::string negative;
     std::optional<Time> seconds;

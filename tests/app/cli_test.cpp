@@ -481,6 +481,25 @@ TEST_CASE("a film makes only the shots whose request changed", "[cli][film]")
     CHECK(program.run({"verify", project.string()}).code == 0);
 }
 
+TEST_CASE("a storyboard that names a model there is not is refused before a shot is made",
+          "[cli][film]")
+{
+    const TemporaryFolder folder;
+    const Program program(folder.path());
+    std::string text = storyboard("a hen");
+    text.replace(text.find("\"id\":\"three\""), 0, "\"model\":\"nobody\",");
+    write(folder / "story.json", text);
+    const Outcome outcome = program.run({"film",
+                                         (folder / "story.json").string(),
+                                         "--project",
+                                         (folder / "p.rushlight").string(),
+                                         "--out",
+                                         (folder / "p.mp4").string()});
+    CHECK(outcome.code == 4);
+    CHECK_THAT(outcome.err, Catch::Contains("there is no model \"nobody\""));
+    CHECK(takes_in(folder / "p.rushlight") == 0);
+}
+
 TEST_CASE("a film goes on where a kill stopped it", "[cli][film]")
 {
     const TemporaryFolder folder;

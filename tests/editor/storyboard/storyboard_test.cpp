@@ -1,7 +1,7 @@
 #include "editor/error.hpp"
 #include "editor/storyboard/brush_text.hpp"
-#include "editor/text/schemas.hpp"
 #include "editor/storyboard/storyboard.hpp"
+#include "editor/text/schemas.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -74,6 +74,20 @@ TEST_CASE("a storyboard is read whole", "[editor][storyboard]")
     CHECK(board.shots[3].strength == 0.5);
     CHECK(board.shots[4].cast == std::vector<std::string>{"pip"});
     CHECK(board.shots[4].title->title.text == "The end");
+    CHECK(one.model.empty());
+}
+
+TEST_CASE("a storyboard says who makes its shots, and a shot may say otherwise",
+          "[editor][storyboard]")
+{
+    const auto reading = read_storyboard(
+        R"({"version": 1, "model": "stage", "shots": [
+             {"id": "one", "mode": "prompt", "prompt": "a dog"},
+             {"id": "two", "mode": "prompt", "prompt": "a cat", "model": "previs"}]})",
+        "/board");
+    REQUIRE(reading.storyboard);
+    CHECK(reading.storyboard->shots[0].model == "stage");
+    CHECK(reading.storyboard->shots[1].model == "previs");
 }
 
 TEST_CASE("every mistake in a storyboard is told with its line and field", "[editor][storyboard]")
