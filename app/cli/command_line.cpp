@@ -192,11 +192,16 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
         "film",
         "make a storyboard's film: every shot that changed, the cut and the export",
         "  rushlight film story.json --project story.rushlight --out story.mp4\n"
-        "  rushlight film story.json --project story.rushlight --out upright.mp4 --vertical\n");
+        "  rushlight film story.json --project story.rushlight --out upright.mp4 --vertical\n"
+        "  rushlight film story.json --project story.rushlight --out animatic.mp4 --blocking\n");
     film_verb->add_option("STORYBOARD", film.storyboard, "storyboard.schema.json")->required();
     film_verb->add_option("--project", film.project, "made when it is not there")->required();
     film_verb->add_option("--out", film.out, "the film, .mp4")->required();
     film_verb->add_flag("--vertical", film.vertical, "9:16");
+    film_verb->add_flag("--blocking",
+                        film.blocking,
+                        "an animatic: every shot drawn on the stage from its prompt, sharp and at "
+                        "once; without it the shots are made again as written");
 
     GenerateOptions generate;
     Raw raw;

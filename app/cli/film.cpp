@@ -8,6 +8,7 @@
 #include "app/queue/job_text.hpp"
 #include "app/queue/shot_order.hpp"
 #include "editor/storyboard/assemble.hpp"
+#include "editor/storyboard/blocking.hpp"
 #include "generation/protocol/json.hpp"
 #include "storage/history_store.hpp"
 #include "storage/library.hpp"
@@ -149,7 +150,10 @@ private:
 
 void run(const FilmOptions& options, Report& report, const std::stop_token& stop)
 {
-    const editor::Storyboard board = read(options.storyboard);
+    editor::Storyboard board = read(options.storyboard);
+    if (options.blocking) {
+        board = editor::blocking_of(std::move(board), "stage");
+    }
     const fs::path folder = project_folder(options.project);
     auto project = open_project(folder, true);
     if (!project.notice().empty()) {

@@ -157,8 +157,7 @@ void run(const GenerateOptions& options, Report& report, const std::stop_token& 
     Queue queue(project, worker, &people.gate());
     const auto& ready = await_engine(queue, stop);
     if (options.recipe.empty()) {
-        const Limits& limits =
-            family_named(ready, options.model.value_or(""));
+        const Limits& limits = family_named(ready, options.model.value_or(""));
         order = order_of(options, limits, project, people.gate().gate());
     }
     order.clip = out.stem().string();

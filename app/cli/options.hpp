@@ -19,6 +19,7 @@ struct FilmOptions {
     std::string project;
     std::string out;
     bool vertical = false;
+    bool blocking = false; ///< every shot drawn on the stage, from its prompt alone
 };
 
 struct GenerateOptions {

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fstream>
+
 namespace fs = std::filesystem;
 using namespace rushlight::test;
 using nlohmann::json;
@@ -64,4 +66,40 @@ TEST_CASE("a prompt is blocked on the stage, says that no trained model made it,
                                                     home.path());
     CHECK(refused.code == 2);
     CHECK_THAT(refused.err, Catch::Contains("stage cannot"));
+}
+
+TEST_CASE("a storyboard becomes an animatic without weights, pictures or grants", "[film][stage]")
+{
+    const TemporaryFolder home;
+    std::ofstream(home / "story.json") << R"({
+        "version": 1, "size": [320, 192], "rate": 24, "cast": [{"handle": "wick", "kind": "animal"}],
+        "shots": [
+          {"id": "one", "mode": "image", "prompt": "a red balloon over a meadow", "seconds": 1,
+           "images": [{"path": "not-there.png"}], "transition": {"kind": "dissolve", "frames": 6}},
+          {"id": "two", "mode": "cameo", "prompt": "@wick, an orange dog, jumps", "seconds": 1,
+           "cast": ["wick"]}]})";
+    const auto film = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> words{"film",
+                                       home / "story.json",
+                                       "--project",
+                                       home / "p.rushlight",
+                                       "--out",
+                                       home / "animatic.mp4"};
+        words.insert(words.end(), more.begin(), more.end());
+        return rushlight::test::rushlight(words, home.path());
+    };
+    CHECK(film({}).code != 0); // as written it needs its picture and a grant
+    const auto made = film({"--blocking"});
+    INFO(made.err << made.out);
+    REQUIRE(made.code == 0);
+    const auto looked = run(
+        {"ffprobe", "-v", "error", "-print_format", "json", "-show_format", home / "animatic.mp4"},
+        home.path());
+    const json seen = json::parse(looked.out);
+    CHECK(std::stod(seen.at("format").at("duration").get<std::string>()) ==
+          Approx(42 / 24.0).margin(0.01));
+    CHECK_THAT(seen.at("format").at("tags").at("digitalSourceType").get<std::string>(),
+               Catch::EndsWith("/algorithmicMedia"));
+    const auto again = film({"--blocking"});
+    CHECK_THAT(again.err, Catch::Contains("made 0 of 2 shots"));
 }

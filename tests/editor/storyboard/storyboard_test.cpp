@@ -1,4 +1,5 @@
 #include "editor/error.hpp"
+#include "editor/storyboard/blocking.hpp"
 #include "editor/storyboard/brush_text.hpp"
 #include "editor/storyboard/storyboard.hpp"
 #include "editor/text/schemas.hpp"
@@ -88,6 +89,31 @@ TEST_CASE("a storyboard says who makes its shots, and a shot may say otherwise",
     REQUIRE(reading.storyboard);
     CHECK(reading.storyboard->shots[0].model == "stage");
     CHECK(reading.storyboard->shots[1].model == "previs");
+}
+
+TEST_CASE("a storyboard is blocked from its words alone, with its lengths, titles and transitions",
+          "[editor][storyboard]")
+{
+    const Storyboard board = *read_storyboard(whole, "/board").storyboard;
+    const Storyboard drawn = blocking_of(board, "stage");
+    REQUIRE(drawn.shots.size() == board.shots.size());
+    for (std::size_t i = 0; i < drawn.shots.size(); ++i) {
+        const Shot& shot = drawn.shots[i];
+        CHECK(shot.id == board.shots[i].id);
+        CHECK(shot.model == "stage");
+        CHECK(shot.mode == ShotMode::prompt);
+        CHECK(shot.images.empty());
+        CHECK(shot.brush.empty());
+        CHECK(shot.source.empty());
+        CHECK(shot.cast.empty());
+        CHECK_FALSE(shot.motion);
+        CHECK(shot.negative.empty());
+        CHECK(shot.camera.size() <= 1);
+        CHECK(shot.prompt.find('@') == std::string::npos);
+        CHECK(shot.seconds == board.shots[i].seconds);
+        CHECK(shot.transition.frames == board.shots[i].transition.frames);
+    }
+    CHECK(drawn.shots[0].title->title.subtitle == "a film");
 }
 
 TEST_CASE("every mistake in a storyboard is told with its line and field", "[editor][storyboard]")
