@@ -3,6 +3,7 @@
 #include "app/project/stored_take.hpp"
 #include "app/queue/shot_order.hpp"
 #include "editor/storyboard/assemble.hpp"
+#include "editor/storyboard/blocking.hpp"
 
 #include <QPointer>
 #include <algorithm>
@@ -39,7 +40,7 @@ FilmMaker::FilmMaker(Workspace& workspace, Jobs& jobs, QObject* parent)
     });
 }
 
-void FilmMaker::make(const std::filesystem::path& storyboard)
+void FilmMaker::make(const std::filesystem::path& storyboard, bool blocking)
 {
     if (!workspace_.is_open() || workspace_.read_only()) {
         workspace_.tell(tr("Open a film that can be changed, then make its shots."));
@@ -53,7 +54,8 @@ void FilmMaker::make(const std::filesystem::path& storyboard)
                                                    editor::to_string(reading.problems.front())));
             return;
         }
-        board_ = std::move(*reading.storyboard);
+        board_ = blocking ? editor::blocking_of(std::move(*reading.storyboard), "stage")
+                          : std::move(*reading.storyboard);
         editor::ShotTakes takes;
         waiting_.clear();
         for (const auto& shot : board_->shots) {

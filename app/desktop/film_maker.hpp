@@ -16,7 +16,8 @@ public:
     /// Both outlive it.
     FilmMaker(Workspace& workspace, Jobs& jobs, QObject* parent = nullptr);
 
-    void make(const std::filesystem::path& storyboard);
+    /// blocking: every shot drawn on the stage from its words alone.
+    void make(const std::filesystem::path& storyboard, bool blocking = false);
 
     /// Cards on the timeline whose shot nobody is about to make: what waited when the film was
     /// closed.

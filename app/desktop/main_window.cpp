@@ -197,7 +197,9 @@ void MainWindow::make_panels()
     panels.media = make_media_panel(state.workspace, this);
     panels.storyboard = make_storyboard_panel(
         state.workspace,
-        [this](const QString& file) { state_->maker.make(file.toStdString()); },
+        [this](const QString& file, bool blocking) {
+            state_->maker.make(file.toStdString(), blocking);
+        },
         this);
     panels.cast = make_cast_panel(state.workspace, this);
     panels.history = make_history_panel(

@@ -62,9 +62,7 @@ class StoryboardPanel : public QWidget {
     Q_DECLARE_TR_FUNCTIONS(StoryboardPanel)
 
 public:
-    StoryboardPanel(Workspace& workspace,
-                    std::function<void(const QString&)> make_film,
-                    QWidget* parent)
+    StoryboardPanel(Workspace& workspace, MakeFilm make_film, QWidget* parent)
         : QWidget(parent)
         , workspace_(workspace)
         , make_film_(std::move(make_film))
@@ -82,9 +80,14 @@ public:
         make_->setObjectName(QStringLiteral("storyboard.make"));
         make_->setToolTip(
             tr("Makes every shot whose card has changed and cuts them into the film"));
+        block_ = panel_button("storyboard", tr("Block"), this);
+        block_->setObjectName(QStringLiteral("storyboard.block"));
+        block_->setToolTip(
+            tr("Draws every card on the stage from its words: an animatic, at once"));
         row->addWidget(open_);
         row->addWidget(add_);
         row->addStretch(1);
+        row->addWidget(block_);
         row->addWidget(make_);
         column->addLayout(row);
         message_ = sentence_label(this);
@@ -115,7 +118,8 @@ public:
         connect(open_, &QPushButton::clicked, this, [this] { choose(); });
         connect(add_, &QPushButton::clicked, this, [this] { add_card(); });
         connect(first, &QPushButton::clicked, this, [this] { add_card(); });
-        connect(make_, &QPushButton::clicked, this, [this] { make_shots(); });
+        connect(make_, &QPushButton::clicked, this, [this] { make_shots(false); });
+        connect(block_, &QPushButton::clicked, this, [this] { make_shots(true); });
         connect(&workspace_, &Workspace::project_changed, this, [this] { start(); });
         start();
     }
@@ -261,7 +265,9 @@ private:
                             : QString());
         }
         message_->setToolTip(file_);
-        make_->setEnabled(shots() > 0 && problems_.empty() && !workspace_.read_only());
+        for (QPushButton* const button : {make_, block_}) {
+            button->setEnabled(shots() > 0 && problems_.empty() && !workspace_.read_only());
+        }
         add_->setEnabled(file_.isEmpty() || json_.is_object());
         pages_->setCurrentIndex(shots() == 0 && problems_.empty() ? 1 : 0);
     }
@@ -340,19 +346,19 @@ private:
     }
 
     /// Behind what is still being written, so that the file is what the cards say.
-    void make_shots()
+    void make_shots(bool blocking)
     {
-        thread_.post([this](const std::stop_token&) -> PanelThread::Then {
-            return [this] {
+        thread_.post([this, blocking](const std::stop_token&) -> PanelThread::Then {
+            return [this, blocking] {
                 if (problems_.empty() && !file_.isEmpty() && make_film_) {
-                    make_film_(file_);
+                    make_film_(file_, blocking);
                 }
             };
         });
     }
 
     Workspace& workspace_;
-    std::function<void(const QString&)> make_film_;
+    MakeFilm make_film_;
     QString file_;
     Json json_;
     std::vector<editor::TextProblem> problems_;
@@ -360,7 +366,7 @@ private:
     std::uint64_t asked_ = 0;
     std::vector<StoryboardCard*> made_;
     bool begin_last_ = false; ///< writing goes on in the last card
-    QPushButton *open_ = nullptr, *add_ = nullptr, *make_ = nullptr;
+    QPushButton *open_ = nullptr, *add_ = nullptr, *make_ = nullptr, *block_ = nullptr;
     QLabel* message_ = nullptr;
     QStackedWidget* pages_ = nullptr;
     QScrollArea* scroll_ = nullptr;
@@ -371,9 +377,7 @@ private:
 
 } // namespace
 
-QWidget* make_storyboard_panel(Workspace& workspace,
-                               std::function<void(const QString& storyboard_file)> make_film,
-                               QWidget* parent)
+QWidget* make_storyboard_panel(Workspace& workspace, MakeFilm make_film, QWidget* parent)
 {
     return new StoryboardPanel(workspace, std::move(make_film), parent);
 }

@@ -132,9 +132,11 @@ TEST_CASE("the first card of a film makes its storyboard, and Make shots hands i
           "[desktop][storyboard]")
 {
     PanelFilm film;
-    QString made;
-    const std::unique_ptr<QWidget> panel(
-        make_storyboard_panel(film.workspace, [&](const QString& file) { made = file; }, nullptr));
+    QString made, blocked;
+    const std::unique_ptr<QWidget> panel(make_storyboard_panel(
+        film.workspace,
+        [&](const QString& asked, bool blocking) { (blocking ? blocked : made) = asked; },
+        nullptr));
     PanelFilm::grab(*panel, "storyboard-empty", 380, 360);
     CHECK(!child<QPushButton>(*panel, "storyboard.make").isEnabled());
     child<QPushButton>(*panel, "storyboard.first").click();
@@ -143,6 +145,9 @@ TEST_CASE("the first card of a film makes its storyboard, and Make shots hands i
     CHECK(kept(file).storyboard->shots.size() == 1);
     child<QPushButton>(*panel, "storyboard.make").click();
     CHECK(PanelFilm::until([&] { return made == QString::fromStdString(file.string()); }));
+    CHECK(blocked.isEmpty());
+    child<QPushButton>(*panel, "storyboard.block").click();
+    CHECK(PanelFilm::until([&] { return blocked == made; }));
 }
 
 TEST_CASE("a storyboard that is no JSON is told with its line, and cards wait",
