@@ -132,11 +132,15 @@ public:
         const world::Scene scene = scene_of(request, grounding);
         const Size size = request.size;
         const auto begin = std::chrono::steady_clock::now();
-        (void)world::render(scene, size.width, size.height, 1, frame_rate, {});
-        const double frame =
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        const int drawn = std::min(chunk, request.frames);
+        (void)world::render(scene, size.width, size.height, drawn, frame_rate, {});
+        const double one =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() / drawn;
+        // a tenth for previews and waiting for each other; sound takes a fiftieth of its length
+        const double seconds = static_cast<double>(request.frames) / frame_rate;
         Forecast forecast;
-        forecast.seconds = 0.1 + frame * request.frames / std::max(1, at::get_num_threads());
+        forecast.seconds = 1.1 * one * request.frames / std::max(1, at::get_num_threads()) +
+                           (request.sound ? 0.02 * seconds : 0);
         const std::int64_t pixels = std::int64_t{size.width} * size.height;
         forecast.memory_bytes = limits_.memory_bytes + pixels * 3 * request.frames +
                                 pixels * (3 * chunk + 40) * at::get_num_threads();
