@@ -52,11 +52,13 @@ std::optional<StoredTake> made_from(const std::vector<StoredTake>& takes,
     return found;
 }
 
-/// The take that the film shows: the one that the user chose, else this one.
+/// The take that the film shows: the one that the user chose, where the family made it that was
+/// asked for now (an animatic and the film itself may share a project), else this one.
 StoredTake shown(const std::vector<StoredTake>& takes, const StoredTake& made)
 {
     for (const auto& take : takes) {
-        if (take.row.chosen && take.ready()) {
+        if (take.row.chosen && take.ready() &&
+            take.recipe.request.model == made.recipe.request.model) {
             return take;
         }
     }
@@ -130,6 +132,11 @@ public:
             ++made_now;
         }
         StoredTake take = shown(takes, *made);
+        if (!take.row.chosen) {
+            project_.write(
+                [&](storage::Database& rows) { storage::choose_take(rows, take.row.id); });
+            take.row.chosen = true;
+        }
         takes_.emplace(shot.id, take);
         return take;
     }

@@ -13,12 +13,14 @@ namespace rushlight::app {
 
 namespace {
 
-/// The take that a shot shows: the chosen one, else the newest.
-std::optional<StoredTake> shown_take(storage::Project& project, const std::string& shot)
+/// The take of this family that a shot shows: the chosen one, else the newest. An animatic and the
+/// film itself may share a project.
+std::optional<StoredTake>
+shown_take(storage::Project& project, const std::string& shot, const std::string& family)
 {
     std::optional<StoredTake> shown;
     for (const auto& take : takes_of(project, editor::takes_key(shot))) {
-        if (take.ready() && (!shown || !shown->row.chosen)) {
+        if (take.ready() && take.recipe.request.model == family && (!shown || !shown->row.chosen)) {
             shown = take;
         }
     }
@@ -60,7 +62,7 @@ void FilmMaker::make(const std::filesystem::path& storyboard, bool blocking)
         waiting_.clear();
         for (const auto& shot : board_->shots) {
             waiting_.push_back(shot.id);
-            if (const auto take = shown_take(workspace_.project(), shot.id)) {
+            if (const auto take = shown_take(workspace_.project(), shot.id, family_of(shot))) {
                 takes[shot.id] = shot_take(*take);
             }
         }
@@ -73,6 +75,13 @@ void FilmMaker::make(const std::filesystem::path& storyboard, bool blocking)
         }
         go_on();
     });
+}
+
+std::string FilmMaker::family_of(const editor::Shot& shot) const
+{
+    return !shot.model.empty()         ? shot.model
+           : jobs_.engine() == nullptr ? generation::Request().model
+                                       : usual_family(*jobs_.engine()).family;
 }
 
 int FilmMaker::left_over() const
@@ -108,7 +117,12 @@ void FilmMaker::go_on()
         }
         std::optional<StoredTake> source;
         if (!shot->source.empty()) {
-            source = shown_take(workspace_.project(), shot->source);
+            const auto of = std::find_if(board.shots.begin(),
+                                         board.shots.end(),
+                                         [&](const auto& one) { return one.id == shot->source; });
+            source = of == board.shots.end()
+                         ? std::nullopt
+                         : shown_take(workspace_.project(), of->id, family_of(*of));
             if (!source) {
                 later.push_back(id);
                 continue;

@@ -25,6 +25,7 @@ public:
 
 private:
     void go_on();
+    [[nodiscard]] std::string family_of(const editor::Shot& shot) const;
 
     Workspace& workspace_;
     Jobs& jobs_;

@@ -294,6 +294,7 @@ void GenerateBar::set_limits(const generation::Limits& limits)
     const Wish before = wish();
     const bool chosen = state.size->count() > 0;
     const QString camera_before = state.camera->currentText();
+    const bool same = state.limits.family == limits.family; // each has a guidance of its own
     state.limits = limits;
     state.ready = true;
     state.size->clear();
@@ -342,8 +343,9 @@ void GenerateBar::set_limits(const generation::Limits& limits)
     set_clip(state.clip);
     set_brush(state.brush);
     state.guidance->setRange(1, limits.guidance_most);
-    state.guidance->setValue(before.request.guidance >= 1 ? before.request.guidance
-                                                          : limits.guidance_default);
+    state.guidance->setValue(chosen && same && before.request.guidance >= 1
+                                 ? before.request.guidance
+                                 : limits.guidance_default);
     state.generate->setEnabled(true);
     refuse({}, {});
 }
@@ -412,6 +414,12 @@ void GenerateBar::set_clip(const QString& name)
 void GenerateBar::show_request(const generation::Request& request)
 {
     State& state = *state_;
+    for (std::size_t i = 0; i < state.families.size(); ++i) {
+        if (state.families[i].family == request.model && request.model != state.limits.family) {
+            state.family->setCurrentIndex(static_cast<int>(i));
+            set_limits(state.families[i]);
+        }
+    }
     state.prompt->setPlainText(QString::fromStdString(request.prompt));
     state.negative->setText(QString::fromStdString(request.negative));
     state.seed->setText(QString::number(request.seed));

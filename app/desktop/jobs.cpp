@@ -1,6 +1,7 @@
 #include "app/desktop/jobs.hpp"
 
 #include "app/desktop/shots.hpp"
+#include "app/desktop/takes_panel.hpp"
 #include "app/places.hpp"
 #include "app/queue/job_text.hpp"
 #include "app/queue/shot_order.hpp"
@@ -176,6 +177,9 @@ void Jobs::submit(const Order& made, std::int64_t at, bool once)
             const bool coming = row != nullptr && !ended(row->job.state);
             if ((take.ready() || coming) &&
                 generation::answers(take.recipe.request, order.request)) {
+                if (take.ready() && !take.row.chosen) {
+                    use_take(workspace_, take.row.id);
+                }
                 return;
             }
         }

@@ -73,20 +73,21 @@ void edit_each(Workspace& workspace,
     }
     Next next = *workspace.timeline();
     for (const editor::Id clip : clips) {
-        next = next ? edit(*next, clip) : std::nullopt;
+        if (next && editor::find_item(*next, clip)) { // an edit before may have taken it along
+            next = edit(*next, clip);
+        }
     }
     workspace.commit(std::move(next), label, refusal);
 }
 
-/// The selected clip, the first of several.
+/// The selected clip, the earliest of several.
 void edit_one(Workspace& workspace,
               const QString& label,
               const QString& refusal,
               Next (*edit)(const Timeline&, editor::Id))
 {
-    if (!workspace.selection().empty()) {
-        workspace.commit(
-            edit(*workspace.timeline(), *workspace.selection().begin()), label, refusal);
+    if (const auto clips = selected(workspace); !clips.empty()) {
+        workspace.commit(edit(*workspace.timeline(), clips.front()), label, refusal);
     }
 }
 

@@ -68,7 +68,7 @@ bool Workspace::commit(std::optional<editor::Timeline> next,
                        const QString& refusal,
                        const std::function<void(storage::Database&)>& also)
 {
-    if (!next) {
+    if (!next || (*next == *timeline_ && !also)) {
         tell(refusal.isEmpty() ? tr("%1 does not fit here.").arg(label) : refusal);
         return false;
     }

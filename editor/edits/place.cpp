@@ -133,14 +133,23 @@ std::optional<Timeline> fit_to_fill(const Timeline& timeline,
         return std::nullopt;
     }
     std::vector<Placed> fitted = clips;
+    std::optional<Time> speed; // the first one's, so that linked clips keep in step
     for (Placed& placed : fitted) {
         const auto track = find_track(timeline, placed.track);
         if (!track) {
             return std::nullopt;
         }
         const TrackKind kind = timeline.tracks[*track]->kind;
-        const std::int64_t length = units_at(timeline, kind, to) - units_at(timeline, kind, from);
-        placed.clip.speed = Time(placed.length, length);
+        const Time rate = unit_rate(timeline, kind);
+        std::int64_t length = units_at(timeline, kind, to) - units_at(timeline, kind, from);
+        speed = speed ? speed : std::optional(Time(placed.length, length));
+        placed.clip.speed = *speed;
+        const auto* media = std::get_if<Media>(&placed.clip.source);
+        if (kind == TrackKind::audio && media && media->available && *speed > Time(0)) {
+            // samples that do not come out even may reach one too far
+            const Time left = (*media->available - placed.clip.source_start) / *speed;
+            length = std::min(length, std::max(left.floor_at(rate), length - 1));
+        }
         placed.length = length;
     }
     return overwrite(timeline, from, fitted);
@@ -150,7 +159,9 @@ std::optional<Timeline> replace(const Timeline& timeline,
                                 Id clip,
                                 const Media& media,
                                 const Time& source_start,
-                                const std::string& name)
+                                const std::string& name,
+                                bool picture,
+                                bool sound)
 {
     const auto place = find_item(timeline, clip);
     if (!place || item_at(timeline, *place).is_gap()) {
@@ -161,17 +172,21 @@ std::optional<Timeline> replace(const Timeline& timeline,
         return std::nullopt;
     }
     Draft draft(timeline);
+    const auto seconds_at = [&](const Place& p) {
+        return Time(start_of(timeline, p)) / draft.rate(p.track);
+    };
     std::vector<Place> places = linked(timeline, *place);
     places.push_back(*place);
     for (const Place& p : places) {
         Item item = item_at(timeline, p);
         const auto* shown = std::get_if<Media>(&item.clip->source);
-        if (!shown || shown->asset != before->asset) {
+        const bool has = draft.track(p.track).kind == TrackKind::video ? picture : sound;
+        if (!shown || shown->asset != before->asset || (!has && !(p == *place))) {
             continue;
         }
         Clip copy = *item.clip;
         copy.source = media;
-        copy.source_start = source_start;
+        copy.source_start = source_start + (seconds_at(p) - seconds_at(*place));
         copy.speed = 1;
         copy.takes.clear();
         copy.name = name;

@@ -41,13 +41,16 @@ overwrite(const Timeline& timeline, std::int64_t frame, const std::vector<Placed
 
 /// Shows other footage in a clip's place, from a source time on; length, effects, fades,
 /// transitions and links stay, the speed becomes 1 and the list of takes goes. Linked clips that
-/// use the same asset follow. None where the clip is no footage or the new one too short.
+/// use the same asset follow, in step with it, where the new footage has what their track shows:
+/// `picture`, `sound`. None where the clip is no footage or the new one too short.
 // | A | B | C |   replace(B, D) →   | A | D | C |
 [[nodiscard]] std::optional<Timeline> replace(const Timeline& timeline,
                                               Id clip,
                                               const Media& media,
                                               const Time& source_start,
-                                              const std::string& name);
+                                              const std::string& name,
+                                              bool picture = true,
+                                              bool sound = true);
 
 /// Puts a title on the lowest video track above the first that is free there, or on a new one.
 // V2 |     |        insert_title(T) →   V2 |   T  |

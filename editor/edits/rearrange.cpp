@@ -164,30 +164,51 @@ std::optional<Timeline> join(const Timeline& timeline, Id clip)
         return std::nullopt;
     }
     const std::int64_t cut = start_of(timeline, places[0]);
-    const TrackKind kind = timeline.tracks[places[0].track]->kind;
+    const bool video = timeline.tracks[places[0].track]->kind == TrackKind::video;
     Draft draft(timeline);
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const auto [track, index] = places[i];
-        const Time rate = draft.rate(track);
-        const bool same_cut =
-            kind != TrackKind::video ||
-            std::llabs(start_of(timeline, places[i]) -
-                       units_at(timeline, timeline.tracks[track]->kind, cut)) <= 1;
+    Id joined = 0;
+    std::vector<Id> apart; // linked clips whose cut stays
+    for (const Place& place : places) {
+        const auto [track, index] = place;
         const Items& items = timeline.tracks[track]->items;
-        if (index == 0 || !same_cut || !is_through(items.at(index - 1), items.at(index), rate)) {
-            if (i == 0) {
+        const Id id = items.at(index).id;
+        const bool same_cut =
+            id == clip ||
+            (video && std::llabs(start_of(timeline, place) -
+                                 units_at(timeline, timeline.tracks[track]->kind, cut)) <= 1);
+        if (index == 0 || !same_cut ||
+            !is_through(items.at(index - 1), items.at(index), draft.rate(track))) {
+            if (id == clip) {
                 return std::nullopt;
             }
+            apart.push_back(id);
             continue;
         }
         Item whole_item = items.at(index - 1);
+        joined = id == clip ? whole_item.id : joined;
         Clip copy = *whole_item.clip;
         copy.fade_out = items.at(index).clip->fade_out;
         whole_item.length += items.at(index).length;
         whole_item.clip = std::make_shared<const Clip>(std::move(copy));
-        draft.lay(track, index - 1, index + 1, {std::move(whole_item)});
-        if (kind != TrackKind::video) {
-            break;
+        const auto now = find_item(draft.timeline(), id);
+        draft.lay(track, now->item - 1, now->item + 1, {std::move(whole_item)});
+    }
+    // what was linked with the right clip stays linked with the whole one
+    const auto relink = [&](Id id, Id link) {
+        const auto place = find_item(draft.timeline(), id);
+        Item item = item_at(draft.timeline(), *place);
+        item.clip = with_link(*item.clip, link);
+        draft.change(place->track, place->item, std::move(item));
+    };
+    if (!apart.empty()) {
+        const auto place = find_item(draft.timeline(), joined);
+        Id link = item_at(draft.timeline(), *place).clip->link;
+        if (link == 0) {
+            link = draft.fresh();
+            relink(joined, link);
+        }
+        for (const Id id : apart) {
+            relink(id, link);
         }
     }
     return draft.timeline();

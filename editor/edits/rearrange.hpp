@@ -13,8 +13,8 @@ namespace rushlight::editor {
 // | A | B |   duplicate(A) →   | A | A' | B |
 [[nodiscard]] std::optional<Timeline> duplicate(const Timeline& timeline, Id clip);
 
-/// Exchanges a clip with the one behind it; linked clips go along. The transitions at the three
-/// cuts go. None also where no clip lies directly behind it.
+/// Exchanges a clip with the one behind it; linked clips go along. Transitions in front of
+/// the two go. None also where no clip lies directly behind it.
 // | A | B  | C |   swap_with_next(A) →   | B  | A | C |
 [[nodiscard]] std::optional<Timeline> swap_with_next(const Timeline& timeline, Id clip);
 

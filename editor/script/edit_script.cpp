@@ -69,7 +69,9 @@ Next replace_footage(const Reading& r)
                    clip,
                    asset.media,
                    assets::frame_time(r.integer("in"), r.timeline().rate),
-                   r.text("name", asset.name));
+                   r.text("name", asset.name),
+                   asset.picture,
+                   asset.sound);
 }
 
 Next lay_title(const Reading& r)
@@ -361,13 +363,15 @@ run_script(const Timeline& timeline, std::string_view text, const FindAsset& fin
                                          [&](const Form& each) { return name == each.name; });
         try {
             Next next = form.make(Reading(now, edits[i], find_asset));
-            if (!next) {
+            if (!next || *next == now) {
                 return refused("", name + " is not possible: " + form.refused);
             }
             now = *next;
             result.versions.push_back({std::move(*next), form.label});
         } catch (const Refusal& refusal) {
             return refused(refusal.field, refusal.sentence);
+        } catch (const assets::TimeOverflow&) {
+            return refused("", name + " is not possible: it reaches beyond what can be counted");
         }
     }
     return result;

@@ -1,5 +1,7 @@
 #include "editor/script/reading.hpp"
 
+#include <algorithm>
+
 namespace rushlight::editor {
 
 namespace {
@@ -115,6 +117,11 @@ Placed Reading::placed_of(const json& source, const std::string& field) const
     placed.clip.source = asset.media;
     placed.clip.source_start = assets::frame_time(in, timeline_.rate);
     placed.length = units_at(timeline_, onto.kind, out) - units_at(timeline_, onto.kind, in);
+    if (end) { // at 29.97 a frame's samples do not come out even
+        placed.length =
+            std::min(placed.length,
+                     (*end - placed.clip.source_start).floor_at(unit_rate(timeline_, onto.kind)));
+    }
     return placed;
 }
 

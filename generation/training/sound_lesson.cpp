@@ -1,20 +1,29 @@
 #include "generation/training/sound_lesson.hpp"
 
+#include "generation/models/previs/config.hpp"
+#include "generation/models/previs/hints.hpp"
 #include "generation/models/previs/sound.hpp"
 #include "generation/nn/compute.hpp"
+#include "generation/world/motion.hpp"
 #include "generation/world/sound.hpp"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace rushlight::generation::training {
 
 namespace {
 
 constexpr std::uint64_t stream = 5;
-constexpr double near = 0.05; ///< seconds
+constexpr double near = 0.05;   ///< seconds
+constexpr double spread = 0.03; ///< seconds by which a target falls to 0.6 beside its onset
+constexpr double rare = 3;      ///< weight of an onset against silence
+constexpr std::array<double, 3> harmonics{1, 2, 4}; ///< of a cycle: as many feet fall in it
+constexpr std::array<world::Axis, 3> said_axes{
+    world::Axis::kind, world::Axis::action, world::Axis::place};
 
 double seconds_of(int frames)
 {
@@ -31,6 +40,45 @@ struct Score {
     at::Tensor onset, intensity, pan, size; ///< [bins, events]
     at::Tensor material;                    ///< [bins] int64, −1 where nothing begins
     at::Tensor curves;                      ///< [bins, curves]
+};
+
+/// Where the subject is in its cycle at each latent frame: sine and cosine of each harmonic, [T,
+/// 6].
+at::Tensor phases_of(const world::Scene& scene, std::int64_t latent_frames)
+{
+    at::Tensor phases = at::empty({latent_frames, 2 * std::ssize(harmonics)});
+    auto rows = phases.accessor<float, 2>();
+    for (std::int64_t frame = 0; frame < latent_frames; ++frame) {
+        const auto moment = world::moment_at(
+            scene.entities.front(), static_cast<double>(frame * previs::time_stride) / clip_rate);
+        for (std::size_t i = 0; i < harmonics.size(); ++i) {
+            const double angle = 2 * std::numbers::pi * harmonics[i] * moment.phase;
+            rows[frame][static_cast<std::int64_t>(2 * i)] = static_cast<float>(std::sin(angle));
+            rows[frame][static_cast<std::int64_t>(2 * i + 1)] = static_cast<float>(std::cos(angle));
+        }
+    }
+    return phases;
+}
+
+/// What the renderer knows and the product never asks: classes of what is seen, kind, action and
+/// place, and the phase of the subject. Learning to say it keeps the net from learning clips by
+/// heart.
+struct Heads {
+    nn::Linear classes;
+    nn::Linear phases;
+    std::vector<nn::Linear> axes;
+
+    Heads(const nn::Weights& weights, const previs::SoundConfig& config)
+        : classes(weights / "privileged.classes", config.shapes, world::pixel_classes, true)
+        , phases(weights / "privileged.phases", 2 * config.width, 2 * std::ssize(harmonics), true)
+    {
+        for (const world::Axis axis : said_axes) {
+            axes.emplace_back(weights / ("privileged." + std::string(world::name(axis))),
+                              2 * config.width,
+                              world::classes(axis),
+                              true);
+        }
+    }
 };
 
 Score score_of(const world::SoundTrack& track, std::int64_t bins)
@@ -52,10 +100,18 @@ Score score_of(const world::SoundTrack& track, std::int64_t bins)
         if (bin < 0 || bin >= bins) {
             continue;
         }
-        for (std::int64_t near_bin = std::max<std::int64_t>(0, bin - 1);
-             near_bin <= std::min(bins - 1, bin + 1);
+        constexpr std::int64_t reach = 6;
+        for (std::int64_t near_bin = std::max<std::int64_t>(0, bin - reach);
+             near_bin <= std::min(bins - 1, bin + reach);
              ++near_bin) {
-            onset[near_bin][kind] = std::max(onset[near_bin][kind], near_bin == bin ? 1.0F : 0.4F);
+            const double off =
+                (static_cast<double>(near_bin) / previs::sound_bins_per_second - event.time) /
+                spread;
+            const auto wanted = static_cast<float>(std::exp(-off * off / 2));
+            onset[near_bin][kind] = std::max(onset[near_bin][kind], wanted);
+            if (std::abs(near_bin - bin) > 1) {
+                continue;
+            }
             intensity[near_bin][kind] = event.intensity;
             pan[near_bin][kind] = event.pan;
             size[near_bin][kind] = event.size;
@@ -78,6 +134,9 @@ struct Recital : Material {
     at::Tensor latents;                             ///< [B, 32, T, H, W]
     at::Tensor onset, intensity, pan, size, curves; ///< [B, bins, …]
     at::Tensor material;                            ///< [B, bins]
+    at::Tensor classes;                             ///< [B, T, 2H, 2W] uint8, the renderer's
+    at::Tensor phases;                              ///< [B, T, 6]
+    at::Tensor labels;                              ///< [B, 3] int64, of `said_axes`
 };
 
 class SoundLearner : public Learner {
@@ -104,7 +163,8 @@ public:
             *moving[static_cast<std::size_t>(dice.below(std::ssize(moving)))];
         const double seconds = seconds_of(group.shape.frames);
         const auto bins = bins_of(seconds);
-        std::vector<at::Tensor> latents, onset, intensity, pan, size, material, curves;
+        std::vector<at::Tensor> latents, onset, intensity, pan, size, material, curves, classes,
+            phases, labels;
         for (int i = 0; i < draw.clips; ++i) {
             const auto row = dice.below(group.count());
             const auto scene =
@@ -113,14 +173,29 @@ public:
             const double level = dice.chance(0.5) ? dice.between(0, plan_.noise) : 0;
             latent = (1 - level) * latent +
                      level * at::randn(latent.sizes(), generator_of(dice.bits()), latent.options());
-            latents.push_back(latent);
-            const Score score = score_of(world::events_of(scene, seconds), bins);
+            // few clips must not be learned by heart: another place in the picture, holes in it
+            const auto width = latent.size(3), height = latent.size(2);
+            const auto right = dice.below(2 * plan_.shift + 1) - plan_.shift;
+            const auto down = dice.below(plan_.shift + 1) - plan_.shift / 2;
+            const at::Tensor seen =
+                at::rand({height, width}, generator_of(dice.bits())).ge(plan_.hidden);
+            latents.push_back(previs::moved_by(latent * seen, right, down));
+            Score score = score_of(world::events_of(scene, seconds), bins);
+            const double panned = 1.6 * static_cast<double>(right) / static_cast<double>(width);
+            score.pan = (score.pan + panned * score.onset.gt(0)).clamp(-1, 1);
             onset.push_back(score.onset);
             intensity.push_back(score.intensity);
             pan.push_back(score.pan);
             size.push_back(score.size);
             material.push_back(score.material);
             curves.push_back(score.curves);
+            classes.push_back(previs::moved_by(group.classes[row], 2 * right, 2 * down));
+            phases.push_back(phases_of(scene, latent.size(1)));
+            std::vector<std::int64_t> known;
+            for (const world::Axis axis : said_axes) {
+                known.push_back(world::label(scene, axis));
+            }
+            labels.push_back(at::tensor(known));
         }
         auto recital = std::make_unique<Recital>();
         recital->bins = bins;
@@ -131,6 +206,9 @@ public:
         recital->size = at::stack(size);
         recital->material = at::stack(material);
         recital->curves = at::stack(curves);
+        recital->classes = at::stack(classes);
+        recital->phases = at::stack(phases);
+        recital->labels = at::stack(labels);
         return recital;
     }
 
@@ -139,15 +217,18 @@ public:
     {
         const auto& recital = static_cast<const Recital&>(material);
         const at::Device device = device_of(weights_);
-        const previs::SoundModel model(
-            nn::Weights(weights_), plan_.model, nn::compute_type(device));
+        const nn::Weights weights(weights_);
+        const previs::SoundModel model(weights, plan_.model, nn::compute_type(device));
         const auto roll = model(recital.latents, recital.bins);
         const at::Tensor wanted = recital.onset.to(device);
         const at::Tensor begun = wanted.gt(0.9).to(at::kFloat);
         const at::Tensor events = begun.sum().clamp_min(1);
-        const at::Tensor rare = at::full({world::sound_kinds}, 8.0, wanted.options());
-        const at::Tensor onset_loss =
-            at::binary_cross_entropy_with_logits(roll.onset.to(at::kFloat), wanted, {}, rare) * 20;
+        const at::Tensor onset_loss = at::binary_cross_entropy_with_logits(
+                                          roll.onset.to(at::kFloat),
+                                          wanted,
+                                          {},
+                                          at::full({world::sound_kinds}, rare, wanted.options())) *
+                                      20;
         const auto at_events = [&](const at::Tensor& said, const at::Tensor& true_) {
             return ((said.to(at::kFloat) - true_.to(device)).abs() * begun).sum() / events;
         };
@@ -167,10 +248,36 @@ public:
             (roll.curves.to(at::kFloat) - recital.curves.to(device)).abs().mean() * 5;
         report["onset"] = onset_loss.item<double>();
         report["curves"] = curve_loss.item<double>();
-        return loss + curve_loss;
+        return loss + curve_loss + labels_loss(Heads(weights, plan_.model), roll, recital, report);
     }
 
 private:
+    [[nodiscard]] at::Tensor labels_loss(const Heads& heads,
+                                         const previs::SoundRoll& roll,
+                                         const Recital& recital,
+                                         std::map<std::string, double>& report) const
+    {
+        const auto device = roll.frames.device();
+        const at::Tensor seen =
+            heads.classes(roll.shapes.to(at::kFloat).permute({0, 2, 3, 4, 1})); // [B, T, h, w, 24]
+        const at::Tensor shares =
+            class_shares(recital.classes.to(device), seen.size(2), seen.size(3));
+        const at::Tensor class_loss = -(seen.log_softmax(-1) * shares).sum(-1).mean();
+        const at::Tensor phase_loss =
+            (heads.phases(roll.frames) - recital.phases.to(device)).square().mean();
+        at::Tensor loss = class_loss + 2 * phase_loss;
+        const at::Tensor whole = roll.frames.mean(1);
+        for (std::size_t i = 0; i < said_axes.size(); ++i) {
+            const auto axis = static_cast<std::int64_t>(i);
+            const at::Tensor said = heads.axes[i](whole);
+            loss = loss +
+                   0.5 * at::cross_entropy_loss(said, recital.labels.select(1, axis).to(device));
+        }
+        report["classes"] = class_loss.item<double>();
+        report["phases"] = phase_loss.item<double>();
+        return plan_.labels * loss;
+    }
+
     NamedTensors weights_;
     SoundPlan plan_;
     std::shared_ptr<const std::vector<CachedClips>> clips_;
@@ -221,7 +328,25 @@ SoundLesson::SoundLesson(SoundPlan plan,
 
 NamedTensors SoundLesson::initial() const
 {
-    return nn::make_tensors(previs::tensor_table(plan_.model), 5);
+    const auto& config = plan_.model;
+    auto table = previs::tensor_table(config);
+    nn::add_linear(table, "privileged.classes", config.shapes, world::pixel_classes, true);
+    nn::add_linear(
+        table, "privileged.phases", 2 * config.width, 2 * std::ssize(harmonics), true, 0.3);
+    for (const world::Axis axis : said_axes) {
+        nn::add_linear(table,
+                       "privileged." + std::string(world::name(axis)),
+                       2 * config.width,
+                       world::classes(axis),
+                       true,
+                       0.3);
+    }
+    return nn::make_tensors(table, 5);
+}
+
+bool SoundLesson::ships(const std::string& tensor) const
+{
+    return tensor.rfind("privileged.", 0) != 0;
 }
 
 std::unique_ptr<Learner> SoundLesson::learner(const NamedTensors& weights) const
@@ -258,13 +383,12 @@ std::map<std::string, double> SoundLesson::examine(const NamedTensors& average,
 NamedTensors SoundLesson::finish(const NamedTensors& average)
 {
     examine(average, {});
-    return average;
+    return Lesson::finish(average);
 }
 
 std::map<std::string, std::string> SoundLesson::metadata() const
 {
-    return {{"threshold", std::to_string(threshold_)},
-            {"parts", std::to_string(plan_.model.parts)}};
+    return {{"threshold", std::to_string(threshold_)}};
 }
 
 } // namespace rushlight::generation::training

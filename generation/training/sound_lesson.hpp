@@ -15,7 +15,10 @@ namespace rushlight::generation::training {
 struct SoundPlan {
     previs::SoundConfig model;
     Plan plan;
-    double noise = 0.3; ///< most noise mixed into latents: generated ones are not clean
+    double labels = 0.5; ///< weight of the renderer's classes, kinds and phases beside the sounds
+    std::int64_t shift = 2; ///< cells by which a clip lies elsewhere, at most
+    double hidden = 0.1;    ///< share of a clip's cells that are not seen
+    double noise = 0.3;     ///< most noise mixed into latents: generated ones are not clean
     ClipShape examined_shape{256, 256, 33};
     int examined_clips = 24;
 };
@@ -51,6 +54,8 @@ public:
     [[nodiscard]] std::unique_ptr<Learner> learner(const NamedTensors& weights) const override;
     std::map<std::string, double> examine(const NamedTensors& average,
                                           const std::filesystem::path& sheet) override;
+    /// All but the heads for what only training says.
+    [[nodiscard]] bool ships(const std::string& tensor) const override;
     [[nodiscard]] NamedTensors finish(const NamedTensors& average) override;
     [[nodiscard]] std::map<std::string, std::string> metadata() const override;
 

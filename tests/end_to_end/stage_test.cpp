@@ -103,3 +103,36 @@ TEST_CASE("a storyboard becomes an animatic without weights, pictures or grants"
     const auto again = film({"--blocking"});
     CHECK_THAT(again.err, Catch::Contains("made 0 of 2 shots"));
 }
+
+TEST_CASE("an animatic and the film itself share a project and do not show each other's takes",
+          "[film][stage]")
+{
+    const TemporaryFolder home;
+    std::ofstream(home / "story.json") << R"({"version": 1, "size": [320, 192], "shots": [
+        {"id": "one", "mode": "prompt", "prompt": "a red balloon over a meadow", "seconds": 1}]})";
+    const auto kind_of_film = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> words{"film",
+                                       home / "story.json",
+                                       "--project",
+                                       home / "p.rushlight",
+                                       "--out",
+                                       home / "film.mp4"};
+        words.insert(words.end(), more.begin(), more.end());
+        const auto made = rushlight::test::rushlight(words, home.path());
+        INFO(made.err << made.out);
+        REQUIRE(made.code == 0);
+        const auto looked = run(
+            {"ffprobe", "-v", "error", "-print_format", "json", "-show_format", home / "film.mp4"},
+            home.path());
+        const std::string kind = json::parse(looked.out)
+                                     .at("format")
+                                     .at("tags")
+                                     .at("digitalSourceType")
+                                     .get<std::string>();
+        return kind.substr(kind.rfind('/') + 1);
+    };
+    CHECK(kind_of_film({}) == "trainedAlgorithmicMedia");
+    CHECK(kind_of_film({"--blocking"}) == "algorithmicMedia");
+    CHECK(kind_of_film({}) == "trainedAlgorithmicMedia");
+    CHECK(kind_of_film({"--blocking"}) == "algorithmicMedia");
+}

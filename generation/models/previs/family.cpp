@@ -1,6 +1,7 @@
 #include "generation/checkpoint/safetensors.hpp"
 #include "generation/cues.hpp"
 #include "generation/families.hpp"
+#include "generation/memory.hpp"
 #include "generation/models/previs/conditions.hpp"
 #include "generation/models/previs/forecast.hpp"
 #include "generation/models/previs/sound.hpp"
@@ -57,7 +58,8 @@ Request resolved(Request request, const Limits& limits)
 
 std::string engine_build()
 {
-    return std::string("rushlight 0.1.0, torch ") + TORCH_VERSION + ", g++ " +
+    // previs-2: raise it when the same request and weights give other pictures
+    return std::string("rushlight 0.1.0, previs-2, torch ") + TORCH_VERSION + ", g++ " +
            std::to_string(__GNUC__);
 }
 
@@ -321,12 +323,7 @@ try {
 
     // 1. load and forecast
     const Model& model = loaded();
-    const std::int64_t needed =
-        memory_of(model, shape, request.guidance == 1 ? 1 : 2) - resident_memory();
-    const std::int64_t available = free_memory();
-    if (available > 0 && needed > available) {
-        throw OutOfMemory(needed, available);
-    }
+    expect_memory(memory_of(model, shape, request.guidance == 1 ? 1 : 2));
     const StageSeconds seconds = stage_seconds(model, request);
     Pace pace(observer, seconds.whole());
     pace.tell(Stage::load, 1, 1, 0.01);
@@ -371,7 +368,7 @@ try {
         made.sound = std::move(sound.mix);
         made.recipe.mechanisms.emplace_back("sound: events heard from the latents");
     } else if (request.sound) {
-        made.recipe.mechanisms.emplace_back("sound: none, because its weights are not there");
+        made.recipe.mechanisms.push_back("sound: none, because " + model.no_sound);
     }
     pace.tell(Stage::sound, 1, 1, 1);
 

@@ -4,12 +4,9 @@
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <string>
 
 namespace rushlight::generation::previs {
 
@@ -101,28 +98,6 @@ std::int64_t memory_of(const Model& model, const ClipShape& shape, int branches)
     const std::int64_t pixels = shape.height * shape.width;
     const std::int64_t decoding = pixels * (3 * shape.frames + 4 * 32 * 2 * value);
     return libraries + weights + std::max(denoising, decoding);
-}
-
-std::int64_t free_memory()
-{
-    std::ifstream in("/proc/meminfo");
-    std::string word;
-    std::int64_t kilobytes = 0;
-    while (in >> word) {
-        if (word == "MemAvailable:" && in >> kilobytes) {
-            return kilobytes * 1024;
-        }
-    }
-    return 0;
-}
-
-std::int64_t resident_memory()
-{
-    std::ifstream in("/proc/self/statm");
-    std::int64_t all = 0;
-    std::int64_t resident = 0;
-    in >> all >> resident;
-    return resident * ::sysconf(_SC_PAGESIZE);
 }
 
 } // namespace rushlight::generation::previs

@@ -37,8 +37,4 @@ private:
 /// and the largest of the stages' own tensors.
 [[nodiscard]] std::int64_t memory_of(const Model& model, const ClipShape& shape, int branches);
 
-/// Bytes that the system can give to a process now, and those that this process holds.
-[[nodiscard]] std::int64_t free_memory();
-[[nodiscard]] std::int64_t resident_memory();
-
 } // namespace rushlight::generation::previs

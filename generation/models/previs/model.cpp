@@ -171,7 +171,6 @@ std::vector<Scale> scales_of_steps(const ScalePlan& plan, int steps)
     while (static_cast<int>(scales.size()) < steps) {
         scales.push_back(plan.back().first);
     }
-    scales.back() = plan.back().first;
     return scales;
 }
 
@@ -226,11 +225,15 @@ Model load_model(const fs::path& folder, at::ScalarType compute)
         }
         if (!checkpoint_files(folder, "sound").empty()) {
             const nn::Weights weights = loader.load("sound", metadata);
-            SoundConfig config;
-            config.parts = static_cast<std::int64_t>(number_of(metadata, "parts", 1));
-            model.sound = std::make_unique<SoundModel>(weights, config, compute);
-            weights.expect_all_taken();
-            model.onset_threshold = number_of(metadata, "threshold", model.onset_threshold);
+            try {
+                model.sound = std::make_unique<SoundModel>(weights, SoundConfig(), compute);
+                weights.expect_all_taken();
+                model.onset_threshold = number_of(metadata, "threshold", model.onset_threshold);
+            } catch (const CheckpointError& error) {
+                // weights that an older project keeps: pictures do not need them
+                model.sound.reset();
+                model.no_sound = std::string("its weights are of another form: ") + error.what();
+            }
         }
     } catch (const CheckpointError& error) {
         throw ModelMissing("previs cannot load its weights: " + std::string(error.what()));

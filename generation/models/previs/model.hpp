@@ -24,7 +24,8 @@ using ScalePlan = std::vector<std::pair<Scale, double>>;
 /// The plan of weights that do not bring one, for the scales they were trained at ("p4,p2").
 [[nodiscard]] ScalePlan plan_of(const std::string& trained_scales);
 
-/// The scale of each step; the last step always has the plan's last scale.
+/// The scale of each step, by where its middle lies in the plan: with few steps the finest may have
+/// none.
 [[nodiscard]] std::vector<Scale> scales_of_steps(const ScalePlan& plan, int steps);
 
 /// Everything that previs loads. The weights' metadata says how they want to be used:
@@ -33,7 +34,6 @@ using ScalePlan = std::vector<std::pair<Scale, double>>;
 ///   scales  the scales that were trained, "p4,p2" (denoiser)
 ///   plan    optional, a ScalePlan (denoiser)
 ///   shift   optional, of the schedule (denoiser)
-///   parts   optional, of a SoundConfig, 1 where it is not said (sound)
 ///   widths, encoder_blocks, decoder_blocks (autoencoder), threshold (sound): see their code
 struct Model {
     Config config;
@@ -43,7 +43,8 @@ struct Model {
     std::unique_ptr<Autoencoder> autoencoder;
     std::unique_ptr<TextEncoder> text_encoder;
     std::unique_ptr<Denoiser> denoiser;
-    std::unique_ptr<SoundModel> sound;         ///< nullptr: no weights for sound
+    std::unique_ptr<SoundModel> sound; ///< nullptr: none; `no_sound` says why
+    std::string no_sound = "its weights are not there";
     std::map<std::string, std::string> hashes; ///< weight file → SHA-256
     std::int64_t bytes = 0;                    ///< of all tensors as they lie in memory
 };

@@ -17,12 +17,25 @@ std::int64_t outputs(const SoundConfig& config)
     return 4 * config.events + config.materials + config.curves;
 }
 
-std::int64_t inputs(const SoundConfig& config)
-{
-    return latent_channels * config.parts * config.parts;
-}
+constexpr std::int64_t shape_layers = 2;
 
 } // namespace
+
+SoundModel::Conv3d::Conv3d(const nn::Weights& weights, std::int64_t in, std::int64_t out)
+    : weight(weights.take("weight", {out, in, 3, 3, 3}))
+    , bias(weights.take("bias", {out}))
+{
+}
+
+at::Tensor SoundModel::Conv3d::operator()(const at::Tensor& x, std::int64_t step) const
+{
+    const auto type = x.scalar_type();
+    return at::conv3d(x.contiguous(at::MemoryFormat::ChannelsLast3d),
+                      weight.to(type),
+                      bias.to(type),
+                      {1, step, step},
+                      {1, 1, 1});
+}
 
 SoundModel::Layer::Layer(const nn::Weights& weights, const SoundConfig& config)
     : attention_norm(weights / "attention_norm", config.width)
@@ -38,7 +51,9 @@ SoundModel::SoundModel(const nn::Weights& weights,
                        at::ScalarType compute)
     : config_(config)
     , compute_(compute)
-    , in_(weights / "in", inputs(config), config.width, true)
+    , seen_(weights / "seen", latent_channels, config.seen)
+    , halved_(weights / "halved", config.seen, config.shapes)
+    , in_(weights / "in", 2 * config.shapes, config.width, true)
     , places_(weights.take("places", {config.cells * config.cells, config.width}))
     , norm_(weights / "norm", config.width)
     , steps_(
@@ -49,6 +64,10 @@ SoundModel::SoundModel(const nn::Weights& weights,
     , late_bias_(weights.take("late.bias", {config.sub_width}))
     , heads_(weights / "heads", config.sub_width, outputs(config), true)
 {
+    for (std::int64_t i = 0; i < shape_layers; ++i) {
+        shapes_.emplace_back(
+            weights / ("shapes." + std::to_string(i)), config.shapes, config.shapes);
+    }
     const nn::Weights cast = weights.in_type(compute);
     for (std::int64_t i = 0; i < config.layers; ++i) {
         layers_.emplace_back(cast / ("layers." + std::to_string(i)), config);
@@ -61,21 +80,28 @@ SoundRoll SoundModel::operator()(const at::Tensor& latents, std::int64_t bins) c
     const std::int64_t frames = latents.size(2);
     const std::int64_t cells = config_.cells;
 
-    // 1. cells of each frame: what their parts hold, their place and time
-    const std::int64_t parts = config_.parts;
-    const std::int64_t side = cells * parts;
+    // 1. shapes and how they move, alike in every place
+    at::Tensor shapes = at::silu(seen_(latents.to(places_.device(), compute_)));
+    shapes = at::silu(halved_(shapes, 2));
+    for (const Conv3d& layer : shapes_) {
+        shapes = shapes + at::silu(layer(shapes));
+    }
+
+    // 2. cells of each frame: what is in them, their place and time
+    const at::Tensor planes = shapes.to(at::kFloat).transpose(1, 2).flatten(0, 1); // [B·T, C, …]
     const at::Tensor pooled =
-        at::adaptive_avg_pool2d(
-            latents.to(places_.device(), at::kFloat).transpose(1, 2).flatten(0, 1), {side, side})
-            .view({batch, frames, latent_channels, cells, parts, cells, parts})
-            .permute({0, 1, 3, 5, 2, 4, 6})
-            .reshape({batch, frames, cells * cells, inputs(config_)}); // [B, T, n, 32 · parts²]
+        at::cat({at::adaptive_avg_pool2d(planes, {cells, cells}),
+                 std::get<0>(at::adaptive_max_pool2d(planes, {cells, cells}))},
+                1)
+            .flatten(2)
+            .transpose(1, 2)
+            .reshape({batch, frames, cells * cells, 2 * config_.shapes}); // [B, T, n, 2 C]
     const at::Tensor times =
         nn::sinusoid(at::arange(frames, pooled.options()) / 32.0, config_.width); // [T, D]
     at::Tensor x =
         (in_(pooled) + places_ + times.unsqueeze(1)).to(compute_).flatten(1, 2); // [B, T·n, D]
 
-    // 2. layers
+    // 3. layers
     for (const Layer& layer : layers_) {
         const auto heads = layer.qkv(layer.attention_norm(x))
                                .view({batch, x.size(1), 3, config_.heads, -1})
@@ -84,14 +110,15 @@ SoundRoll SoundModel::operator()(const at::Tensor& latents, std::int64_t bins) c
         x = x + layer.feed(layer.feed_norm(x));
     }
 
-    // 3. each latent frame → 8 steps of 1/24 s; the first stands for one frame, its last 2 steps
+    // 4. each latent frame → 8 steps of 1/24 s; the first stands for one frame, its last 2 steps
     const at::Tensor each = norm_(x).to(at::kFloat).view({batch, frames, cells * cells, -1});
+    const at::Tensor told = at::cat({each.mean(2), each.amax(2)}, -1); // [B, T, 2 D]
     const at::Tensor steps =
-        steps_(at::cat({each.mean(2), each.amax(2)}, -1))
+        steps_(told)
             .view({batch, frames * time_stride * steps_a_frame, config_.sub_width})
             .slice(1, (time_stride - 1) * steps_a_frame); // [B, S, sub]
 
-    // 4. bins
+    // 5. bins
     at::Tensor y = at::upsample_linear1d(steps.transpose(1, 2), {bins}, false); // [B, sub, bins]
     y = y + at::silu(at::conv1d(y, early_, early_bias_, 1, 2));
     y = y + at::silu(at::conv1d(y, late_, late_bias_, 1, 2));
@@ -105,7 +132,9 @@ SoundRoll SoundModel::operator()(const at::Tensor& latents, std::int64_t bins) c
             at::tanh(said[2]),
             at::sigmoid(said[3]),
             said[4],
-            at::sigmoid(said[5])};
+            at::sigmoid(said[5]),
+            shapes,
+            told};
 }
 
 std::vector<nn::InitialTensor> tensor_table(const SoundConfig& config)
@@ -115,7 +144,19 @@ std::vector<nn::InitialTensor> tensor_table(const SoundConfig& config)
         {"places", {config.cells * config.cells, config.width}, Fill::normal, 0.2},
         {"norm.weight", {config.width}, Fill::ones, 1},
     };
-    nn::add_linear(table, "in", inputs(config), config.width, true);
+    const auto add_conv = [&](const std::string& name, std::int64_t in, std::int64_t out) {
+        table.push_back({name + ".weight",
+                         {out, in, 3, 3, 3},
+                         Fill::normal,
+                         1 / std::sqrt(static_cast<double>(27 * in))});
+        table.push_back({name + ".bias", {out}, Fill::zeros, 1});
+    };
+    add_conv("seen", latent_channels, config.seen);
+    add_conv("halved", config.seen, config.shapes);
+    for (std::int64_t i = 0; i < shape_layers; ++i) {
+        add_conv("shapes." + std::to_string(i), config.shapes, config.shapes);
+    }
+    nn::add_linear(table, "in", 2 * config.shapes, config.width, true);
     nn::add_linear(
         table, "steps", 2 * config.width, time_stride * steps_a_frame * config.sub_width, true);
     for (const char* name : {"early", "late"}) {

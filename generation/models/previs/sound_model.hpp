@@ -14,8 +14,9 @@ struct SoundConfig {
     std::int64_t layers = 4;
     std::int64_t heads = 4;
     std::int64_t hidden = 256;
+    std::int64_t seen = 48;      ///< channels of the first convolution …
+    std::int64_t shapes = 96;    ///< … and of those after it, at half the cells
     std::int64_t cells = 4;      ///< each latent frame is cells × cells tokens
-    std::int64_t parts = 4;      ///< each token reads parts × parts pooled places side by side
     std::int64_t sub_width = 96; ///< channels of a twenty-fourth of a second
     std::int64_t events = 24;    ///< world::SoundKind
     std::int64_t materials = 10; ///< world::Material
@@ -25,7 +26,7 @@ struct SoundConfig {
 /// Bins a second of what the net gives and the world's curves have.
 constexpr double sound_bins_per_second = 64;
 
-/// What sounds in each bin.
+/// What sounds in each bin, and what that was told from.
 struct SoundRoll {
     at::Tensor onset;     ///< [B, bins, events] logits of "begins here"
     at::Tensor intensity; ///< [B, bins, events], 0 … 1 where an event begins
@@ -33,10 +34,13 @@ struct SoundRoll {
     at::Tensor size;      ///< [B, bins, events], 0 … 1
     at::Tensor material;  ///< [B, bins, materials] logits
     at::Tensor curves;    ///< [B, bins, curves], 0 … 1
+    at::Tensor shapes;    ///< [B, shapes, T, ⌈H / 2⌉, ⌈W / 2⌉], for training
+    at::Tensor frames;    ///< [B, T, 2 · width], for training
 };
 
-/// Latents → sound events and curves: a transformer over the cells of each frame, then convolutions
-/// in time at 64 Hz. It hears what is seen and never reads the prompt.
+/// Latents → sound events and curves: convolutions, which know a foot wherever it is, a transformer
+/// over the cells of each frame, then convolutions in time at 64 Hz. It hears what is seen and
+/// never reads the prompt.
 class SoundModel {
 public:
     SoundModel(const nn::Weights& weights,
@@ -47,6 +51,16 @@ public:
     [[nodiscard]] SoundRoll operator()(const at::Tensor& latents, std::int64_t bins) const;
 
 private:
+    /// 3 × 3 × 3, zeros around
+    struct Conv3d {
+        at::Tensor weight; ///< [out, in, 3, 3, 3]
+        at::Tensor bias;   ///< [out]
+
+        Conv3d(const nn::Weights& weights, std::int64_t in, std::int64_t out);
+        /// step: from place to place, not in time
+        [[nodiscard]] at::Tensor operator()(const at::Tensor& x, std::int64_t step = 1) const;
+    };
+
     struct Layer {
         nn::RmsNorm attention_norm;
         nn::Linear qkv;
@@ -59,6 +73,9 @@ private:
 
     SoundConfig config_;
     at::ScalarType compute_;
+    Conv3d seen_;
+    Conv3d halved_;
+    std::vector<Conv3d> shapes_; ///< residual
     nn::Linear in_;
     at::Tensor places_; ///< [cells², D]
     std::vector<Layer> layers_;

@@ -1,6 +1,7 @@
 #include "generation/models/stage/family.hpp"
 
 #include "generation/cues.hpp"
+#include "generation/memory.hpp"
 #include "generation/staging.hpp"
 #include "generation/world/motion.hpp"
 #include "generation/world/render/renderer.hpp"
@@ -141,9 +142,7 @@ public:
         Forecast forecast;
         forecast.seconds = 1.1 * one * request.frames / std::max(1, at::get_num_threads()) +
                            (request.sound ? 0.02 * seconds : 0);
-        const std::int64_t pixels = std::int64_t{size.width} * size.height;
-        forecast.memory_bytes = limits_.memory_bytes + pixels * 3 * request.frames +
-                                pixels * (3 * chunk + 40) * at::get_num_threads();
+        forecast.memory_bytes = memory_of(request);
         return forecast;
     }
 
@@ -154,6 +153,13 @@ public:
                                      std::stop_token stop) override;
 
 private:
+    [[nodiscard]] std::int64_t memory_of(const Request& request) const
+    {
+        const std::int64_t pixels = std::int64_t{request.size.width} * request.size.height;
+        return limits_.memory_bytes + pixels * 3 * request.frames +
+               pixels * (3 * chunk + 40) * at::get_num_threads();
+    }
+
     Limits limits_;
 };
 
@@ -190,6 +196,7 @@ Generated StageFamily::generate(const Request& given,
         throw InvalidRequest(std::move(problems));
     }
     const Request request = resolved(given);
+    expect_memory(memory_of(request));
     Generated made;
     const world::Scene scene = scene_of(request, made.recipe.grounding);
     made.size = request.size;

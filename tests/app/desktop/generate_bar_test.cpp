@@ -89,6 +89,10 @@ TEST_CASE("one chooses who makes a shot, and what that one cannot do is neither 
     CHECK(wish.request.prompt == "A dog.");
     bar.set_families({limits(), other}); // the engine came back
     CHECK(bar.wish().request.model == "stage");
+    bar.show_request(request); // of previs: its family and its own guidance come back with it
+    CHECK(bar.wish().request.model == "previs");
+    CHECK(bar.wish().request.guidance == limits().guidance_default);
+    CHECK(bar.wish().request.size == generation::Size{320, 192});
 }
 
 TEST_CASE("Ctrl+Enter asks for the shot that the bar shows", "[desktop][generate]")

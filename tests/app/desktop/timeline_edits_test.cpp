@@ -1,6 +1,7 @@
 // What commands do to the film: keys and menus, without a mouse.
 #include "app/desktop/commands.hpp"
 #include "app/desktop/timeline_edits.hpp"
+#include "editor/edits/place.hpp"
 #include "tests/app/desktop/window.hpp"
 
 #include <catch2/catch.hpp>
@@ -120,4 +121,18 @@ TEST_CASE("trimming to the playhead ripples and follows the cut", "[desktop][tim
     desk.workspace().set_playhead(60);
     desk.press("edit.trim-tail");
     CHECK(desk.lengths() == Lengths{48, 12, 48});
+}
+
+TEST_CASE("a clip that an edit before took along does not keep the others from going",
+          "[desktop][timeline]")
+{
+    Desk desk;
+    const auto titled = editor::insert_title(
+        *desk.workspace().timeline(), 4, 20, editor::Title{"Over the first clip"}, 0);
+    REQUIRE(titled);
+    const auto title = titled->tracks[1]->items.at(1).id;
+    REQUIRE(desk.workspace().commit(titled, "Title"));
+    desk.workspace().select({desk.clip(0), title});
+    desk.press("edit.extract");
+    CHECK(desk.lengths() == Lengths{48, 48});
 }

@@ -74,6 +74,11 @@ TEST_CASE("a through edit becomes one clip again, a real cut does not", "[editor
     // a level of its own is a difference
     const Timeline louder = *set_level(cut, nth(cut, "V1", 1), 3, 0);
     CHECK_FALSE(join(louder, nth(louder, "V1", 1)));
+    // where the sound differs, its cut stays and it still goes along with the picture
+    const Timeline apart = *join(*set_level(cut, nth(cut, "A1", 1), 3, 0), nth(cut, "V1", 1));
+    CHECK(picture(apart, "V1") == "A10 B10");
+    CHECK(picture(apart, "A1") == "A4 A6@9 B10");
+    CHECK(linked(apart, {0, 0}).size() == 2);
     // a slipped half is no longer the same moment
     const Timeline slipped = *slip(cut, nth(cut, "V1", 1), 1);
     CHECK_FALSE(join(slipped, nth(slipped, "V1", 1)));
@@ -138,4 +143,13 @@ TEST_CASE("other footage takes a clip's place and keeps what was done to it", "[
     CHECK(after.tracks[0]->items.at(1).clip->effects == std::vector{half});
     CHECK_FALSE(replace(film, id_of(film, "V1", "B"), other, Time(7, 24), "D")); // too short
     CHECK_FALSE(replace(film, 999, other, Time(0), "D"));
+    // sound that begins earlier than its picture keeps in step; footage without sound leaves it
+    Timeline early = *overwrite_trim(film, id_of(film, "A1", "B"), Edge::head, -4000);
+    early = *replace(early, id_of(early, "V1", "B"), other, Time(3, 24), "D");
+    CHECK(picture(early, "A1") == "A8 D12@1 C10");
+    const Timeline silent =
+        *replace(film, id_of(film, "V1", "B"), other, Time(3, 24), "D", true, false);
+    CHECK(picture(silent, "A1") == "A10 B10 C10");
+    // two frames before its picture the sound would begin before the footage
+    CHECK_FALSE(replace(early, id_of(early, "V1", "D"), Media{"E", {}, Time(1)}, Time(1, 24), "E"));
 }

@@ -83,6 +83,10 @@ TEST_CASE("every edit of a script does what its fixture draws", "[editor][script
         const json state = state_json(after);
         for (const auto& [where, what] : fixture.at("after").items()) {
             INFO(where);
+            if (what.is_null()) { // as usual, so it is not written
+                CHECK_FALSE(state.contains(json::json_pointer(where)));
+                continue;
+            }
             CHECK((where[0] == '/' ? state.at(json::json_pointer(where))
                                    : json(picture(after, where))) == what);
         }
@@ -166,6 +170,28 @@ TEST_CASE("a refused edit names its place, the reason and the way out, and nothi
                Catch::Contains("not of the clip's kind"));
     CHECK_THAT(refusal(film, {{{"edit", "close_gap"}, {"gap", a}}}),
                Catch::Contains("is a clip, not a gap"));
+}
+
+TEST_CASE("numbers that no film can hold and edits that change nothing are refused",
+          "[editor][script]")
+{
+    const Timeline film = linked_film("AB");
+    const Id a = id_of(film, "V1", "A");
+    const auto refused = [&](const json& edit) {
+        return refusal(film, json::array({edit}));
+    };
+    CHECK_THAT(refused({{"edit", "nudge"}, {"clip", a}, {"by", 9000000000000000000}}),
+               Catch::Contains("/edits/0/by it must be from -1000000000000"));
+    CHECK_THAT(refused({{"edit", "slip"}, {"clip", a}, {"by", 18446744073709551615U}}),
+               Catch::Contains("/edits/0/by it must be"));
+    CHECK_THAT(
+        refused(
+            {{"edit", "insert_title"}, {"at", 0}, {"frames", 9223372036854775807}, {"text", "x"}}),
+        Catch::Contains("/edits/0/frames it must be"));
+    CHECK_THAT(refused({{"edit", "set_track"}, {"track", "V1"}, {"muted", false}}),
+               Catch::Contains("it changes nothing"));
+    CHECK_THAT(refused({{"edit", "lift_range"}, {"from", 100}, {"to", 110}}),
+               Catch::Contains("nothing lies there"));
 }
 
 TEST_CASE("a script that breaks the schema is told field by field with its line",

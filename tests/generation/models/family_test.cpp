@@ -351,6 +351,18 @@ TEST_CASE("without weights for sound a clip is silent and says so", "[previs][fa
     CHECK(mentions(made, "its weights are not there"));
 }
 
+TEST_CASE("weights for sound of another form cost the sound alone, and the recipe says so",
+          "[previs][family]")
+{
+    TinyWeights weights;
+    const Generated whole = make(*make_family(weights.path()), small());
+    weights.save("sound", {{"in.weight", {128, 512}, nn::Fill::ones, 1}}, {{"parts", "4"}});
+    const Generated made = make(*make_family(weights.path()), small());
+    CHECK(made.rgb == whole.rgb);
+    CHECK(made.sound.empty());
+    CHECK(mentions(made, "its weights are of another form"));
+}
+
 TEST_CASE("a request that does not fit is refused with its fields", "[previs][family]")
 {
     const TinyWeights weights;
@@ -389,6 +401,9 @@ TEST_CASE("a scale plan says the scale of each step", "[previs]")
                                         Scale::p1}));
     CHECK((scales_of_steps(read_plan("p2"), 3) == std::vector<Scale>(3, Scale::p2)));
     CHECK((scales_of_steps(plan_of("p4,p2"), 1) == std::vector<Scale>{Scale::p2}));
+    CHECK((scales_of_steps(read_plan("p4:0.73,p2:0.27"), 1) == std::vector<Scale>{Scale::p4}));
+    CHECK((scales_of_steps(read_plan("p4:0.73,p2:0.27"), 4) ==
+           std::vector<Scale>{Scale::p4, Scale::p4, Scale::p4, Scale::p2}));
     CHECK((plan_of("p4") == ScalePlan{{Scale::p4, 1.0}}));
     CHECK((plan_of("p2,p1").back().first == Scale::p1));
     CHECK_THROWS_AS(read_plan("p3:1"), std::invalid_argument);

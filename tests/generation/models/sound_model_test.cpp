@@ -41,5 +41,5 @@ TEST_CASE("the sound model has the size of the design", "[previs]")
         }
         count += product;
     }
-    CHECK(static_cast<double>(count) / 1e6 == Approx(1.1).margin(0.3));
+    CHECK(static_cast<double>(count) / 1e6 == Approx(1.6).margin(0.2));
 }
