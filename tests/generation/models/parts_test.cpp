@@ -1,6 +1,6 @@
+#include "generation/cues.hpp"
 #include "generation/models/previs/brush.hpp"
 #include "generation/models/previs/prompt.hpp"
-#include "generation/cues.hpp"
 #include "generation/models/previs/sound.hpp"
 
 #include <ATen/ATen.h>
