@@ -15,7 +15,7 @@ void Examiner::references()
     constexpr int candidates = 16;
     std::vector<double> with, wrong, ideal;
     Sheet sheet{"cast", "Cast: the reference, then made", {}};
-    const int count = some(4);
+    const int count = some(2);
     std::vector<at::Tensor> pictures, identities;
     std::vector<world::Scene> scenes;
     for (int i = 0; i < count + candidates; ++i) {
