@@ -1,6 +1,5 @@
 #include "app/desktop/timeline_edits.hpp"
 
-#include "editor/edits/move.hpp"
 #include "editor/edits/rearrange.hpp"
 #include "editor/edits/remove.hpp"
 #include "editor/edits/split.hpp"

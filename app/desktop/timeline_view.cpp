@@ -2,7 +2,6 @@
 
 #include "app/desktop/timeline_paint.hpp"
 #include "editor/edits/move.hpp"
-#include "editor/edits/remove.hpp"
 #include "editor/edits/snap.hpp"
 #include "editor/edits/split.hpp"
 #include "editor/edits/tracks.hpp"
@@ -81,17 +80,6 @@ struct TimelineView::State {
             }
         }
         return std::nullopt;
-    }
-
-    [[nodiscard]] std::vector<editor::Id> tracks_of_kind_unlocked() const
-    {
-        std::vector<editor::Id> ids;
-        for (const auto& track : workspace.timeline()->tracks) {
-            if (!track->locked) {
-                ids.push_back(track->id);
-            }
-        }
-        return ids;
     }
 
     /// Frames in a track's units, as a difference.

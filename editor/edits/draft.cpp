@@ -21,6 +21,31 @@ Item gap_of(std::int64_t length)
     return gap;
 }
 
+std::optional<std::vector<Place>> with_linked(const Timeline& timeline, Id clip)
+{
+    const auto place = find_item(timeline, clip);
+    if (!place || item_at(timeline, *place).is_gap()) {
+        return std::nullopt;
+    }
+    std::vector<Place> places = linked(timeline, *place);
+    places.insert(places.begin(), *place);
+    for (const Place& p : places) {
+        if (timeline.tracks[p.track]->locked) {
+            return std::nullopt;
+        }
+    }
+    return places;
+}
+
+std::int64_t way_in(
+    const Timeline& timeline, TrackKind of, TrackKind linked, std::int64_t start, std::int64_t by)
+{
+    if (of == TrackKind::video) { // on the grid of frames
+        return units_at(timeline, linked, start + by) - units_at(timeline, linked, start);
+    }
+    return linked == TrackKind::video ? Time(by, sample_rate).round_at(timeline.rate) : by;
+}
+
 std::shared_ptr<const Clip> with_link(const Clip& clip, Id link)
 {
     auto copy = std::make_shared<Clip>(clip);

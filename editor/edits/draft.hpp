@@ -75,6 +75,15 @@ private:
 
 [[nodiscard]] Item gap_of(std::int64_t length);
 
+/// A clip, first, and those linked with it; none where it is missing or a gap, or one is on a
+/// locked track.
+[[nodiscard]] std::optional<std::vector<Place>> with_linked(const Timeline& timeline, Id clip);
+
+/// How far what is linked goes along, in units of its own kind of track, when something of kind
+/// `of` goes `by` units of its track on from `start`.
+[[nodiscard]] std::int64_t way_in(
+    const Timeline& timeline, TrackKind of, TrackKind linked, std::int64_t start, std::int64_t by);
+
 /// A clip with another value.
 [[nodiscard]] std::shared_ptr<const Clip> with_link(const Clip& clip, Id link);
 

@@ -29,14 +29,8 @@ std::optional<Timeline> move(const Timeline& timeline, Id clip, Id to_track, std
     const TrackKind kind = timeline.tracks[place->track]->kind;
     for (const Place& other : linked(timeline, *place)) {
         const TrackKind other_kind = timeline.tracks[other.track]->kind;
-        std::int64_t shift = position - start;
-        if (kind == TrackKind::video) { // the offset is kept in the other's units
-            shift =
-                units_at(timeline, other_kind, position) - units_at(timeline, other_kind, start);
-        } else if (other_kind == TrackKind::video) {
-            shift = Time(shift, sample_rate).round_at(timeline.rate);
-        }
-        const std::int64_t landing = start_of(timeline, other) + shift;
+        const std::int64_t landing =
+            start_of(timeline, other) + way_in(timeline, kind, other_kind, start, position - start);
         if (landing < 0) {
             return std::nullopt;
         }

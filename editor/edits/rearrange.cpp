@@ -10,33 +10,12 @@ namespace rushlight::editor {
 
 namespace {
 
-/// A clip and those linked with it, itself first; none where one is a gap or locked.
-std::vector<Place> whole(const Timeline& timeline, Id clip)
-{
-    const auto place = find_item(timeline, clip);
-    if (!place || item_at(timeline, *place).is_gap()) {
-        return {};
-    }
-    std::vector<Place> places = linked(timeline, *place);
-    places.insert(places.begin(), *place);
-    const bool locked = std::any_of(places.begin(), places.end(), [&](const Place& p) {
-        return timeline.tracks[p.track]->locked;
-    });
-    return locked ? std::vector<Place>() : places;
-}
-
 /// An item at a place of its own.
 struct Landing {
     std::size_t track;
     std::int64_t position;
     Item item;
 };
-
-/// The way in another track's units that a way on the video grid is from `frame` on.
-std::int64_t shift_of(const Timeline& timeline, TrackKind kind, std::int64_t frame, std::int64_t by)
-{
-    return units_at(timeline, kind, frame + by) - units_at(timeline, kind, frame);
-}
 
 /// The right one goes on where the left one ends, and looks and sounds the same.
 bool is_through(const Item& left, const Item& right, const Time& rate)
@@ -57,13 +36,15 @@ bool is_through(const Item& left, const Item& right, const Time& rate)
 
 std::optional<Timeline> duplicate(const Timeline& timeline, Id clip)
 {
-    std::vector<Place> places = whole(timeline, clip);
-    if (places.empty()) {
+    const auto whole = with_linked(timeline, clip);
+    if (!whole) {
         return std::nullopt;
     }
+    std::vector<Place> places = *whole;
     const std::int64_t start = start_of(timeline, places[0]);
     const std::int64_t length = item_at(timeline, places[0]).length;
-    const bool video = timeline.tracks[places[0].track]->kind == TrackKind::video;
+    const TrackKind of = timeline.tracks[places[0].track]->kind;
+    const bool video = of == TrackKind::video;
     if (!video) {
         places.resize(1);
     }
@@ -76,7 +57,7 @@ std::optional<Timeline> duplicate(const Timeline& timeline, Id clip)
         item.transition.reset();
         item.clip = with_link(*item.clip, group);
         const TrackKind kind = timeline.tracks[place.track]->kind;
-        const std::int64_t by = video ? shift_of(timeline, kind, start, length) : length;
+        const std::int64_t by = way_in(timeline, of, kind, start, length);
         copies.push_back({place.track, start_of(timeline, place) + by, std::move(item)});
     }
     draft.next_cut();
@@ -87,9 +68,7 @@ std::optional<Timeline> duplicate(const Timeline& timeline, Id clip)
             const TrackKind kind = timeline.tracks[copy.track]->kind;
             const std::int64_t from =
                 video ? units_at(timeline, kind, start + length) : start + length;
-            draft.open(copy.track,
-                       from,
-                       video ? shift_of(timeline, kind, start + length, length) : length);
+            draft.open(copy.track, from, way_in(timeline, of, kind, start + length, length));
         }
     }
     if (video) {
@@ -103,44 +82,41 @@ std::optional<Timeline> duplicate(const Timeline& timeline, Id clip)
 
 std::optional<Timeline> swap_with_next(const Timeline& timeline, Id clip)
 {
-    const auto first = whole(timeline, clip);
-    if (first.empty()) {
+    const auto first = with_linked(timeline, clip);
+    if (!first) {
         return std::nullopt;
     }
-    const Items& items = timeline.tracks[first[0].track]->items;
-    if (first[0].item + 1 >= items.size()) {
+    const auto [track, index] = first->front();
+    const Items& items = timeline.tracks[track]->items;
+    if (index + 1 >= items.size()) {
         return std::nullopt;
     }
-    const Item& a = items.at(first[0].item);
-    const Item& b = items.at(first[0].item + 1);
+    const Item& a = items.at(index);
+    const Item& b = items.at(index + 1);
     if (!b.is_gap() && b.clip->link != 0 && b.clip->link == a.clip->link) {
         return std::nullopt;
     }
-    const auto second = whole(timeline, b.id);
-    if (second.empty()) {
+    const auto second = with_linked(timeline, b.id);
+    if (!second) {
         return std::nullopt;
     }
-    const std::int64_t start = start_of(timeline, first[0]);
-    const bool video = timeline.tracks[first[0].track]->kind == TrackKind::video;
+    const std::int64_t start = items.start_of(index);
+    const TrackKind of = timeline.tracks[track]->kind;
     std::vector<Landing> landings;
     const auto land = [&](const std::vector<Place>& places, std::int64_t from, std::int64_t by) {
         for (const Place& place : places) {
             const TrackKind kind = timeline.tracks[place.track]->kind;
-            std::int64_t shift = by;
-            if (video) {
-                shift = shift_of(timeline, kind, from, by);
-            } else if (kind == TrackKind::video) {
-                shift = Time(by, sample_rate).round_at(timeline.rate);
-            }
             Item item = item_at(timeline, place);
             item.transition.reset();
-            landings.push_back({place.track, start_of(timeline, place) + shift, std::move(item)});
+            landings.push_back({place.track,
+                                start_of(timeline, place) + way_in(timeline, of, kind, from, by),
+                                std::move(item)});
         }
     };
-    land(first, start, b.length);
-    land(second, start + a.length, -a.length);
+    land(*first, start, b.length);
+    land(*second, start + a.length, -a.length);
     Draft draft(timeline);
-    for (const auto* places : {&first, &second}) {
+    for (const auto* places : {&*first, &*second}) {
         for (const Place& place : *places) {
             const Id id = item_at(timeline, place).id;
             const auto now = find_item(draft.timeline(), id);
@@ -159,16 +135,16 @@ std::optional<Timeline> swap_with_next(const Timeline& timeline, Id clip)
 
 std::optional<Timeline> join(const Timeline& timeline, Id clip)
 {
-    const auto places = whole(timeline, clip);
-    if (places.empty()) {
+    const auto places = with_linked(timeline, clip);
+    if (!places) {
         return std::nullopt;
     }
-    const std::int64_t cut = start_of(timeline, places[0]);
-    const bool video = timeline.tracks[places[0].track]->kind == TrackKind::video;
+    const std::int64_t cut = start_of(timeline, places->front());
+    const bool video = timeline.tracks[places->front().track]->kind == TrackKind::video;
     Draft draft(timeline);
     Id joined = 0;
     std::vector<Id> apart; // linked clips whose cut stays
-    for (const Place& place : places) {
+    for (const Place& place : *places) {
         const auto [track, index] = place;
         const Items& items = timeline.tracks[track]->items;
         const Id id = items.at(index).id;

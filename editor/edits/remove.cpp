@@ -8,23 +8,6 @@ namespace rushlight::editor {
 
 namespace {
 
-/// A clip and those linked with it; none where one is a gap or locked.
-std::optional<std::vector<Place>> with_linked(const Timeline& timeline, Id clip)
-{
-    const auto place = find_item(timeline, clip);
-    if (!place || item_at(timeline, *place).is_gap()) {
-        return std::nullopt;
-    }
-    std::vector<Place> places = linked(timeline, *place);
-    places.insert(places.begin(), *place);
-    for (const Place& p : places) {
-        if (timeline.tracks[p.track]->locked) {
-            return std::nullopt;
-        }
-    }
-    return places;
-}
-
 bool is_empty(const Items& items, std::int64_t from, std::int64_t to)
 {
     while (from < to) {

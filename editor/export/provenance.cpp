@@ -55,8 +55,7 @@ provenance_of(const Timeline& timeline,
     std::map<std::string, std::string> metadata;
     if (!takes.empty()) {
         metadata["rushlight_takes"] = joined(takes);
-        metadata["digitalSourceType"] =
-            trained ? assets::trained_algorithmic_media : assets::algorithmic_media;
+        metadata["digitalSourceType"] = assets::source_type(trained);
     }
     if (!recipes.empty()) {
         metadata["rushlight_recipes"] = joined(recipes);

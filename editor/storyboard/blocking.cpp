@@ -1,41 +1,10 @@
 #include "editor/storyboard/blocking.hpp"
 
+#include "generation/protocol/handles.hpp"
+
 #include <algorithm>
-#include <cctype>
 
 namespace rushlight::editor {
-
-namespace {
-
-bool is_handle(char letter)
-{
-    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' || letter == '-';
-}
-
-/// "@wick, an orange dog, jumps" → "animal, an orange dog, jumps"
-std::string without_handles(const std::string& prompt, const std::vector<CastEntry>& cast)
-{
-    std::string text;
-    for (std::size_t i = 0; i < prompt.size();) {
-        if (prompt[i] != '@') {
-            text += prompt[i++];
-            continue;
-        }
-        std::size_t end = i + 1;
-        while (end < prompt.size() && is_handle(prompt[end])) {
-            ++end;
-        }
-        const std::string handle = prompt.substr(i + 1, end - i - 1);
-        const auto member = std::find_if(cast.begin(), cast.end(), [&](const CastEntry& entry) {
-            return entry.handle == handle;
-        });
-        text += member == cast.end() || member->kind.empty() ? "somebody" : member->kind;
-        i = end;
-    }
-    return text;
-}
-
-} // namespace
 
 Storyboard blocking_of(Storyboard board, const std::string& model)
 {
@@ -43,7 +12,14 @@ Storyboard blocking_of(Storyboard board, const std::string& model)
         Shot drawn;
         drawn.id = shot.id;
         drawn.model = model;
-        drawn.prompt = without_handles(shot.prompt, board.cast);
+        drawn.prompt = generation::without_handles(shot.prompt, [&](const std::string& handle) {
+            const auto member =
+                std::find_if(board.cast.begin(), board.cast.end(), [&](const CastEntry& it) {
+                    return it.handle == handle;
+                });
+            return member == board.cast.end() || member->kind.empty() ? std::string("somebody")
+                                                                      : member->kind;
+        });
         drawn.seconds = shot.seconds;
         drawn.seed = shot.seed;
         drawn.camera = shot.camera;

@@ -1,11 +1,11 @@
 #include "generation/models/previs/prompt.hpp"
 
 #include "generation/models/previs/config.hpp"
+#include "generation/protocol/handles.hpp"
 #include "generation/staging.hpp"
 #include "generation/world/parse.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 #include <utility>
 
@@ -14,36 +14,6 @@ namespace rushlight::generation::previs {
 namespace {
 
 constexpr double frames_per_second = 12;
-
-bool is_word(char letter)
-{
-    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_' ||
-           letter == '-' || (letter & 0x80) != 0;
-}
-
-/// "@mia waves" → "person waves"
-std::string without_handles(const Request& request)
-{
-    std::string text;
-    for (std::size_t i = 0; i < request.prompt.size();) {
-        if (request.prompt[i] != '@') {
-            text += request.prompt[i++];
-            continue;
-        }
-        std::size_t end = i + 1;
-        while (end < request.prompt.size() && is_word(request.prompt[end])) {
-            ++end;
-        }
-        const std::string handle = request.prompt.substr(i + 1, end - i - 1);
-        const auto found =
-            std::find_if(request.cast.begin(), request.cast.end(), [&](const Likeness& member) {
-                return member.handle == handle;
-            });
-        text += found == request.cast.end() ? handle : found->kind;
-        i = end;
-    }
-    return text;
-}
 
 CameraPose pose_of(const world::CameraPose& pose)
 {
@@ -77,7 +47,12 @@ std::vector<CameraPose> resampled(const std::vector<CameraPose>& path, int count
 Prompt complete_prompt(const Request& request)
 {
     Prompt prompt;
-    const std::string words = without_handles(request);
+    const std::string words = without_handles(request.prompt, [&](const std::string& handle) {
+        const auto member = std::find_if(request.cast.begin(),
+                                         request.cast.end(),
+                                         [&](const Likeness& it) { return it.handle == handle; });
+        return member == request.cast.end() ? handle : member->kind;
+    });
     world::Parsed parsed = world::parse_prompt(words);
     prompt.grounding = parsed.grounding;
     const bool pictured = !request.keyframes.empty() || request.source || !request.cast.empty();
