@@ -28,6 +28,12 @@ inline constexpr auto trained_algorithmic_media =
 inline constexpr auto algorithmic_media =
     "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia";
 
+/// What generated pictures and sounds say of themselves.
+[[nodiscard]] constexpr const char* source_type(bool trained)
+{
+    return trained ? trained_algorithmic_media : algorithmic_media;
+}
+
 struct WriterSettings {
     Delivery delivery = Delivery::mp4;
     int width = 0; ///< of the pictures; even for mp4 and prores; wav has none

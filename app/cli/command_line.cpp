@@ -149,11 +149,10 @@ void fill(GenerateOptions& options, const Raw& raw, const CLI::App& verb)
     }
 }
 
-CLI::App*
-add_verb(CLI::App& parent, const char* name, const char* line, const std::string& examples)
+CLI::App* add_verb(CLI::App& parent, const char* name, const char* line, const char* examples)
 {
     CLI::App* verb = parent.add_subcommand(name, line);
-    verb->footer("Examples:\n" + examples);
+    verb->footer(std::string("Examples:\n") + examples);
     verb->fallthrough();
     return verb;
 }
@@ -161,7 +160,10 @@ add_verb(CLI::App& parent, const char* name, const char* line, const std::string
 /// Every edit of a script with its drawing and an example.
 std::string edits_help()
 {
-    std::string help = "\nA script: {\"version\": 1, \"edits\": [EDIT, ...]}. The edits:\n";
+    std::string help =
+        "Examples:\n  rushlight edit film.rushlight cuts.json\n"
+        "  rushlight --json edit film.rushlight   (tells tracks, clips and their ids)\n"
+        "\nA script: {\"version\": 1, \"edits\": [EDIT, ...]}. The edits:\n";
     for (const auto& form : editor::edit_forms()) {
         help += "\n" + form.name + "\n  ";
         for (const char letter : form.drawing) {
@@ -274,13 +276,10 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
     history_verb->add_option("PROJECT", history.project)->required();
 
     EditOptions edit;
-    auto* edit_verb = add_verb(app,
-                               "edit",
-                               "edit the film by a script: all of its edits, or none",
-                               "  rushlight edit film.rushlight cuts.json\n"
-                               "  rushlight --json edit film.rushlight   (tells tracks, clips and "
-                               "their ids)\n" +
-                                   edits_help());
+    auto* edit_verb =
+        add_verb(app, "edit", "edit the film by a script: all of its edits, or none", "");
+    edit_verb->footer(""); // the forms are read when help is asked for, not at every start
+    edit_verb->footer(edits_help);
     edit_verb->add_option("PROJECT", edit.project)->required();
     edit_verb->add_option("SCRIPT",
                           edit.script,

@@ -130,11 +130,10 @@ void deliver_take(const StoredTake& take, const fs::path& out)
     settings.width = film.width;
     settings.height = film.height;
     settings.rate = film.rate;
-    settings.metadata = {{"rushlight_takes", std::to_string(take.row.id)},
-                         {"rushlight_recipes", take.recipe_hash},
-                         {"digitalSourceType",
-                          generation::is_trained(take.recipe) ? assets::trained_algorithmic_media
-                                                              : assets::algorithmic_media}};
+    settings.metadata = {
+        {"rushlight_takes", std::to_string(take.row.id)},
+        {"rushlight_recipes", take.recipe_hash},
+        {"digitalSourceType", assets::source_type(generation::is_trained(take.recipe))}};
     assets::Writer writer(out, settings);
     for (std::int64_t n = 0; n < film.frames; ++n) {
         writer.write(frame_of(film.rgb(n), film.width, film.height));

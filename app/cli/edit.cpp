@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
+
 namespace rushlight::app {
 
 namespace {
@@ -17,7 +19,14 @@ namespace fs = std::filesystem;
 /// The assets of a project as scripts lay them; a take's asset is laid as that take.
 editor::FindAsset assets_of(storage::Project& project)
 {
-    return [&project](std::int64_t number) -> std::optional<editor::ScriptAsset> {
+    std::map<std::int64_t, editor::Media> takes; // by asset
+    for (const auto& take : all_takes(project)) {
+        if (take.ready()) {
+            takes.emplace(take.row.asset, media_of(take));
+        }
+    }
+    return [&project,
+            takes = std::move(takes)](std::int64_t number) -> std::optional<editor::ScriptAsset> {
         const auto asset = assets::Library(project.database(), project.media()).find(number);
         if (!asset || asset->state != assets::AssetState::ready) {
             return std::nullopt;
@@ -30,10 +39,8 @@ editor::FindAsset assets_of(storage::Project& project)
         if (!asset->facts.video || !asset->facts.video->still) {
             found.media.available = asset->facts.duration;
         }
-        for (const auto& take : all_takes(project)) {
-            if (take.row.asset == number) {
-                found.media = media_of(take);
-            }
+        if (const auto take = takes.find(number); take != takes.end()) {
+            found.media = take->second;
         }
         return found;
     };

@@ -78,9 +78,8 @@ TakeFiles write_take_files(const storage::BlobStore& media,
         return spool.read(static_cast<int>(n));
     };
     content.sound = made.sound;
-    const char* const source = generation::is_trained(generation::recipe_from_json(made.recipe))
-                                   ? assets::trained_algorithmic_media
-                                   : assets::algorithmic_media;
+    const char* const source =
+        assets::source_type(generation::is_trained(generation::recipe_from_json(made.recipe)));
     content.metadata["digitalSourceType"] = source;
     content.metadata["rushlight_recipes"] = generation::sha256_hex(made.recipe);
 
