@@ -464,11 +464,6 @@ std::map<std::string, double> DenoiserLesson::examine(const NamedTensors& averag
     return {};
 }
 
-bool DenoiserLesson::ships(const std::string& tensor) const
-{
-    return tensor.rfind("privileged.", 0) != 0;
-}
-
 std::map<std::string, std::string> DenoiserLesson::metadata() const
 {
     return {{"config", plan_.model.denoiser.name},

@@ -70,7 +70,6 @@ public:
     [[nodiscard]] std::unique_ptr<Learner> learner(const NamedTensors& weights) const override;
     std::map<std::string, double> examine(const NamedTensors& average,
                                           const std::filesystem::path& sheet) override;
-    [[nodiscard]] bool ships(const std::string& tensor) const override;
     [[nodiscard]] std::map<std::string, std::string> metadata() const override;
 
 private:

@@ -83,12 +83,11 @@ public:
     virtual std::map<std::string, double> examine(const NamedTensors& average,
                                                   const std::filesystem::path& sheet) = 0;
 
-    /// Whether a tensor is shipped; training alone uses the others, which begin anew after
-    /// `RunSettings::begin_from`.
+    /// Whether a tensor is shipped: all but the heads for what only training says. Those begin anew
+    /// after `RunSettings::begin_from`.
     [[nodiscard]] virtual bool ships(const std::string& tensor) const
     {
-        (void)tensor;
-        return true;
+        return tensor.rfind("privileged.", 0) != 0;
     }
 
     /// The tensors to ship, made from the averaged weights once training ends.

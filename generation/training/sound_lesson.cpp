@@ -344,11 +344,6 @@ NamedTensors SoundLesson::initial() const
     return nn::make_tensors(table, 5);
 }
 
-bool SoundLesson::ships(const std::string& tensor) const
-{
-    return tensor.rfind("privileged.", 0) != 0;
-}
-
 std::unique_ptr<Learner> SoundLesson::learner(const NamedTensors& weights) const
 {
     return std::make_unique<SoundLearner>(weights, plan_, clips_);

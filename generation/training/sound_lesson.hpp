@@ -54,8 +54,6 @@ public:
     [[nodiscard]] std::unique_ptr<Learner> learner(const NamedTensors& weights) const override;
     std::map<std::string, double> examine(const NamedTensors& average,
                                           const std::filesystem::path& sheet) override;
-    /// All but the heads for what only training says.
-    [[nodiscard]] bool ships(const std::string& tensor) const override;
     [[nodiscard]] NamedTensors finish(const NamedTensors& average) override;
     [[nodiscard]] std::map<std::string, std::string> metadata() const override;
 

@@ -232,7 +232,9 @@ Generated StageFamily::generate(const Request& given,
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         observer.progress(
             {Stage::decode, last, request.frames, 0.95 * done, spent * (1 - done) / done});
-        if (observer.wants_previews() && (first == 0 || first / 240 != last / 240)) {
+        // an early one, then the whole first second
+        if (observer.wants_previews() &&
+            (first == 0 || (first < frame_rate && last >= frame_rate))) {
             observer.preview(preview_of(made, last));
         }
     }
