@@ -1,6 +1,7 @@
 #include "app/desktop/generate_bar.hpp"
 
 #include "app/desktop/picture_well.hpp"
+#include "app/desktop/shot_choices.hpp"
 #include "app/desktop/theme.hpp"
 
 #include <QAction>
@@ -57,6 +58,13 @@ struct GenerateBar::State {
     std::vector<QToolButton*> members;
     QString clip;                 ///< the selected one's name
     std::vector<QWidget*> marked; ///< fields with a problem
+
+    /// The family's usual length in place of one that it does not have.
+    void choose_length(int frames) const
+    {
+        const int found = length->findData(frames);
+        length->setCurrentIndex(found >= 0 ? found : length->findData(limits.frame_counts.front()));
+    }
 
     /// The field of a problem's JSON pointer.
     [[nodiscard]] QWidget* field(const std::string& pointer) const
@@ -273,19 +281,14 @@ void GenerateBar::set_families(const std::vector<generation::Limits>& families)
 {
     State& state = *state_;
     state.families = families;
-    state.family->clear();
-    int shown = 0;
-    for (const auto& family : families) {
-        const QString title = QString::fromStdString(family.title);
-        state.family->addItem(title.section(QStringLiteral(" ("), 0, 0));
-        state.family->setItemData(state.family->count() - 1, title, Qt::ToolTipRole);
-        if (family.family == state.limits.family) {
-            shown = state.family->count() - 1;
-        }
-    }
+    fill_families(*state.family, families);
     state.family->setVisible(families.size() > 1);
-    state.family->setCurrentIndex(shown);
-    set_limits(families.at(static_cast<std::size_t>(shown)));
+    const auto shown = std::find_if(families.begin(), families.end(), [&](const auto& one) {
+        return one.family == state.limits.family;
+    });
+    const auto index = shown == families.end() ? 0 : shown - families.begin();
+    state.family->setCurrentIndex(static_cast<int>(index));
+    set_limits(families.at(static_cast<std::size_t>(index)));
 }
 
 void GenerateBar::set_limits(const generation::Limits& limits)
@@ -297,40 +300,12 @@ void GenerateBar::set_limits(const generation::Limits& limits)
     const bool same = state.limits.family == limits.family; // each has a guidance of its own
     state.limits = limits;
     state.ready = true;
-    state.size->clear();
-    for (const auto& size : limits.sizes) {
-        state.size->addItem(tr("%1 × %2").arg(size.width).arg(size.height));
-    }
-    state.length->clear();
-    for (const int frames : limits.frame_counts) {
-        state.length->addItem(tr("%1 s").arg(static_cast<double>(frames) / limits.rate, 0, 'f', 1),
-                              frames);
-    }
-    state.camera->clear();
-    state.camera->addItem(tr("Camera as written"));
-    for (const auto& camera : limits.cameras) {
-        const QString name = QString::fromStdString(camera);
-        if (camera == "static" || camera == "handheld" || camera == "follow") {
-            state.camera->addItem(tr("Camera: %1").arg(name), QVariantList{name, 5.0});
-            continue;
-        }
-        const QString there = name == QLatin1String("pan") || name == QLatin1String("truck") ||
-                                      name == QLatin1String("orbit")
-                                  ? tr("right")
-                              : name == QLatin1String("tilt") || name == QLatin1String("crane")
-                                  ? tr("up")
-                              : name == QLatin1String("roll") ? tr("clockwise")
-                                                              : tr("in");
-        const QString back = there == tr("right") ? tr("left")
-                             : there == tr("up")  ? tr("down")
-                             : there == tr("in")  ? tr("out")
-                                                  : tr("anticlockwise");
-        state.camera->addItem(tr("Camera: %1 %2").arg(name, there), QVariantList{name, 5.0});
-        state.camera->addItem(tr("Camera: %1 %2").arg(name, back), QVariantList{name, -5.0});
-    }
+    fill_sizes(*state.size, limits);
+    fill_lengths(*state.length, limits);
+    fill_cameras(*state.camera, limits);
     if (chosen) {
         choose_size(before.request.size);
-        state.length->setCurrentIndex(std::max(0, state.length->findData(before.request.frames)));
+        state.choose_length(before.request.frames);
         state.camera->setCurrentIndex(std::max(0, state.camera->findText(camera_before)));
     }
     state.motion->setEnabled(limits.motion);
@@ -390,6 +365,7 @@ void GenerateBar::set_cast(const std::vector<Member>& members)
         chip->setProperty("handle", member.handle);
         chip->setChecked(std::find(before.begin(), before.end(), member.handle.toStdString()) !=
                          before.end());
+        chip->setEnabled(state.limits.cast_most > 0);
         chip->setFocusPolicy(Qt::StrongFocus);
         state.chips->addWidget(chip);
         state.members.push_back(chip);
@@ -428,7 +404,7 @@ void GenerateBar::show_request(const generation::Request& request)
         state.guidance->setValue(request.guidance);
     }
     choose_size(request.size);
-    state.length->setCurrentIndex(std::max(0, state.length->findData(request.frames)));
+    state.choose_length(request.frames);
 }
 
 Wish GenerateBar::wish() const

@@ -55,7 +55,7 @@ TEST_CASE("one chooses who makes a shot, and what that one cannot do is neither 
     other.family = "stage";
     other.title = "Stage (blocking)";
     other.sizes = {{1280, 720}};
-    other.frame_counts = {72};
+    other.frame_counts = {72, 24, 48};
     other.image = other.remix = other.motion = other.negative = false;
     other.cast_most = 0;
     other.guidance_default = other.guidance_most = 1;
