@@ -17,23 +17,6 @@ using nlohmann::json;
 
 namespace {
 
-json ffprobe(const fs::path& film, const fs::path& home)
-{
-    const auto looked = run({"ffprobe",
-                             "-v",
-                             "error",
-                             "-print_format",
-                             "json",
-                             "-show_streams",
-                             "-show_format",
-                             "-count_frames",
-                             film},
-                            home);
-    INFO(looked.err);
-    REQUIRE(looked.code == 0);
-    return json::parse(looked.out);
-}
-
 /// Top-level boxes of an MP4, in order.
 std::vector<std::string> boxes_of(const fs::path& film)
 {

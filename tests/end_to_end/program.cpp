@@ -120,4 +120,22 @@ Ran rushlight(std::vector<std::string> words, const std::filesystem::path& home,
     return run(words, home, offline);
 }
 
+nlohmann::json ffprobe(const std::filesystem::path& film, const std::filesystem::path& home)
+{
+    const Ran looked = run({"ffprobe",
+                            "-v",
+                            "error",
+                            "-print_format",
+                            "json",
+                            "-show_streams",
+                            "-show_format",
+                            "-count_frames",
+                            film},
+                           home);
+    if (looked.code != 0) {
+        throw std::runtime_error("ffprobe cannot read " + film.string() + ": " + looked.err);
+    }
+    return nlohmann::json::parse(looked.out);
+}
+
 } // namespace rushlight::test

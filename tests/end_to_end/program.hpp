@@ -30,4 +30,9 @@ run(const std::vector<std::string>& words, const std::filesystem::path& home, bo
 [[nodiscard]] Ran
 rushlight(std::vector<std::string> words, const std::filesystem::path& home, bool offline = true);
 
+/// What ffprobe sees in a film: streams with their frames counted, format and tags. Throws
+/// std::runtime_error when it cannot read it.
+[[nodiscard]] nlohmann::json ffprobe(const std::filesystem::path& film,
+                                     const std::filesystem::path& home);
+
 } // namespace rushlight::test

@@ -38,17 +38,7 @@ TEST_CASE("a prompt is blocked on the stage, says that no trained model made it,
     CHECK(told.at("recipe").at("model_hashes").empty());
     CHECK(told.at("recipe").at("request").at("model") == "stage");
 
-    const auto looked = run({"ffprobe",
-                             "-v",
-                             "error",
-                             "-print_format",
-                             "json",
-                             "-show_streams",
-                             "-show_format",
-                             home / "fox.mp4"},
-                            home.path());
-    REQUIRE(looked.code == 0);
-    const json film = json::parse(looked.out);
+    const json film = ffprobe(home / "fox.mp4", home.path());
     CHECK(film.at("format").at("tags").at("digitalSourceType") ==
           "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia");
     CHECK(film.at("streams").at(0).at("r_frame_rate") == "24/1");
@@ -92,10 +82,7 @@ TEST_CASE("a storyboard becomes an animatic without weights, pictures or grants"
     const auto made = film({"--blocking"});
     INFO(made.err << made.out);
     REQUIRE(made.code == 0);
-    const auto looked = run(
-        {"ffprobe", "-v", "error", "-print_format", "json", "-show_format", home / "animatic.mp4"},
-        home.path());
-    const json seen = json::parse(looked.out);
+    const json seen = ffprobe(home / "animatic.mp4", home.path());
     CHECK(std::stod(seen.at("format").at("duration").get<std::string>()) ==
           Approx(42 / 24.0).margin(0.01));
     CHECK_THAT(seen.at("format").at("tags").at("digitalSourceType").get<std::string>(),
@@ -121,10 +108,7 @@ TEST_CASE("an animatic and the film itself share a project and do not show each 
         const auto made = rushlight::test::rushlight(words, home.path());
         INFO(made.err << made.out);
         REQUIRE(made.code == 0);
-        const auto looked = run(
-            {"ffprobe", "-v", "error", "-print_format", "json", "-show_format", home / "film.mp4"},
-            home.path());
-        const std::string kind = json::parse(looked.out)
+        const std::string kind = ffprobe(home / "film.mp4", home.path())
                                      .at("format")
                                      .at("tags")
                                      .at("digitalSourceType")

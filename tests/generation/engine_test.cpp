@@ -1,4 +1,5 @@
 #include "generation/engine.hpp"
+#include "generation/memory.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -50,4 +51,16 @@ TEST_CASE("a completed prompt needs no weights and follows the seed", "[engine]"
         other = other || family.completed_prompt(request) != first;
     }
     CHECK(other);
+}
+
+TEST_CASE("what would not fit in memory is refused before it is begun", "[engine]")
+{
+    CHECK_NOTHROW(expect_memory(resident_memory()));
+    try {
+        expect_memory(std::int64_t{1} << 60);
+        FAIL("it was let through");
+    } catch (const OutOfMemory& refused) {
+        CHECK(refused.needed > refused.free);
+        CHECK(refused.free > 0);
+    }
 }
