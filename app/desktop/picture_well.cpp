@@ -68,7 +68,7 @@ void PictureWell::paintEvent(QPaintEvent*)
     } else {
         const QPixmap drawing = app::icon("picture").pixmap(20, 20, QIcon::Disabled);
         painter.drawPixmap(QPointF(box.center().x() - 10, box.top() + 6), drawing);
-        painter.setPen(isEnabled() ? roles().muted : roles().line);
+        painter.setPen(isEnabled() ? roles().muted : palette().color(QPalette::WindowText));
         QFont small = font();
         small.setPixelSize(12);
         painter.setFont(small);

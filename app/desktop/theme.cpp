@@ -61,7 +61,8 @@ QPalette palette_of(const Roles& r)
     palette.setColor(QPalette::Mid, r.line);
     palette.setColor(QPalette::Dark, r.canvas);
     palette.setColor(QPalette::Shadow, r.canvas);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::PlaceholderText}) {
         QColor faded = r.muted;
         faded.setAlphaF(0.6F);
         palette.setColor(QPalette::Disabled, role, faded);
