@@ -1,0 +1,140 @@
+#include "editor/interchange/convert.hpp"
+
+#include <map>
+
+namespace rushlight::editor {
+
+namespace {
+
+/// Collects one exchange from a timeline.
+class Telling {
+public:
+    Telling(const Timeline& timeline, const DescribeMedia& describe)
+        : timeline_(timeline)
+        , describe_(describe)
+    {
+    }
+
+    Exchange tell(const std::string& name)
+    {
+        exchange_.name = name;
+        exchange_.size = timeline_.size;
+        exchange_.rate = timeline_.rate;
+        exchange_.links_told = true;
+        for (const auto& track : timeline_.tracks) {
+            exchange_.tracks.push_back(told(*track));
+        }
+        for (const Marker& marker : timeline_.markers) {
+            exchange_.markers.push_back(
+                {assets::frame_time(marker.frame, timeline_.rate), marker.name, marker.colour});
+        }
+        exchange_.not_carried = losses_.sentences();
+        return std::move(exchange_);
+    }
+
+private:
+    ExchangeTrack told(const Track& track)
+    {
+        ExchangeTrack out;
+        out.kind = track.kind;
+        out.name = track.name;
+        out.enabled = track.kind == TrackKind::video ? !track.hidden : !track.muted;
+        const Time rate = unit_rate(timeline_, track.kind);
+        for (std::size_t i = 0; i < track.items.size(); ++i) {
+            const Item& item = track.items.at(i);
+            ExchangeItem one = told(item, rate);
+            const Time begin = Time(track.items.start_of(i)) / rate;
+            const std::string where = place_of(one, out, begin, timeline_.rate);
+            if (item.clip) {
+                lose(*item.clip, where);
+            }
+            out.items.push_back(std::move(one));
+        }
+        if (track.locked || track.solo || !track.sync) {
+            losses_.add("lock, solo or sync lock", "track " + track.name);
+        }
+        return out;
+    }
+
+    ExchangeItem told(const Item& item, const Time& rate)
+    {
+        ExchangeItem out;
+        out.length = Time(item.length) / rate;
+        if (item.transition) {
+            out.transition = {item.transition->kind,
+                              Time(item.transition->before) / rate,
+                              Time(item.transition->after) / rate,
+                              item.transition->colour};
+        }
+        if (item.is_gap()) {
+            return out;
+        }
+        const Clip& clip = *item.clip;
+        out.name = clip.name;
+        out.source_in = clip.source_start;
+        out.speed = clip.speed;
+        if (clip.link != 0) {
+            out.link = links_.emplace(clip.link, static_cast<int>(links_.size()) + 1).first->second;
+        }
+        if (const auto* media = std::get_if<Media>(&clip.source)) {
+            const std::size_t index = medium(*media);
+            out.source = index;
+            out.source_in = out.source_in + exchange_.media[index].start.value_or(Time(0));
+        } else if (const auto* title = std::get_if<Title>(&clip.source)) {
+            out.source = *title;
+        } else {
+            out.source = std::get<Solid>(clip.source);
+        }
+        return out;
+    }
+
+    std::size_t medium(const Media& media)
+    {
+        const auto [found, is_new] =
+            media_.emplace(media.asset + "\n" + media.take, exchange_.media.size());
+        if (is_new) {
+            ExchangeMedia one = describe_(media);
+            one.asset = media.asset;
+            one.take = media.take;
+            one.still = !media.available.has_value();
+            if (!one.duration) {
+                one.duration = media.available;
+            }
+            exchange_.media.push_back(std::move(one));
+        }
+        return found->second;
+    }
+
+    void lose(const Clip& clip, const std::string& where)
+    {
+        for (const Effect& effect : clip.effects) {
+            losses_.add("the effect \"" + effect.effect + "\"", where);
+        }
+        if (clip.gain_db != 0 || clip.pan != 0) {
+            losses_.add("gain and pan", where);
+        }
+        if (clip.fade_in != 0 || clip.fade_out != 0) {
+            losses_.add("the fade in or out", where);
+        }
+        if (!clip.takes.empty()) {
+            losses_.add("the further takes", where);
+        }
+    }
+
+    const Timeline& timeline_;
+    const DescribeMedia& describe_;
+    Exchange exchange_;
+    Losses losses_;
+    std::map<std::string, std::size_t> media_;
+    std::map<Id, int> links_;
+};
+
+} // namespace
+
+Exchange
+to_exchange(const Timeline& timeline, const std::string& name, const DescribeMedia& describe)
+{
+    return Telling(timeline, describe).tell(name);
+}
+
+} // namespace rushlight::editor
