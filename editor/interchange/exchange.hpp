@@ -74,6 +74,7 @@ struct Exchange {
     std::vector<ExchangeTrack> tracks; ///< video from the bottom up, then audio
     std::vector<ExchangeMarker> markers;
     bool links_told = false; ///< false: what is linked has to be guessed
+    Time day;                ///< after which source timecode begins again at 0; 0: it does not
     /// What the file or the timeline held and this value does not, one sentence each.
     std::vector<std::string> not_carried;
 };

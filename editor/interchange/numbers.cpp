@@ -145,14 +145,15 @@ std::optional<std::int64_t> frame_of(const std::string& timecode, const Time& ra
 
 std::string decimal(const Time& number)
 {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.6f", number.seconds());
-    std::string out = text;
+    const std::int64_t millionths = number.round_at(1'000'000);
+    std::string out = std::to_string(std::abs(millionths));
+    out.insert(0, out.size() < 7 ? 7 - out.size() : 0, '0');
+    out.insert(out.size() - 6, ".");
     out.erase(out.find_last_not_of('0') + 1);
     if (out.back() == '.') {
         out.pop_back();
     }
-    return out;
+    return (millionths < 0 ? "-" : "") + out;
 }
 
 bool is_utf8(std::string_view text)

@@ -47,6 +47,9 @@ private:
             const std::string where = place_of(one, out, begin, timeline_.rate);
             if (item.clip) {
                 lose(*item.clip, where);
+                if (one.is_gap()) { // neither media nor title nor colour
+                    losses_.add("the caption", "\"" + one.name + "\" on " + track.name);
+                }
             }
             out.items.push_back(std::move(one));
         }
@@ -82,8 +85,8 @@ private:
             out.source_in = out.source_in + exchange_.media[index].start.value_or(Time(0));
         } else if (const auto* title = std::get_if<Title>(&clip.source)) {
             out.source = *title;
-        } else {
-            out.source = std::get<Solid>(clip.source);
+        } else if (const auto* solid = std::get_if<Solid>(&clip.source)) {
+            out.source = *solid;
         }
         return out;
     }

@@ -185,8 +185,7 @@ private:
                 return std::make_shared<const Clip>(std::move(clip));
             }
             clip.source = found->media;
-            const auto& told = exchange_.media[*index].start;
-            clip.source_start = one.source_in - told.value_or(found->start.value_or(Time(0)));
+            clip.source_start = one.source_in - start_of(*index, one.source_in);
             rest = fit_into_media(
                 clip, length, unit_rate(timeline_, kind), timeline_.rate, where, losses_);
             if (rest >= length) {
@@ -201,6 +200,16 @@ private:
             clip.source = std::get<Solid>(one.source);
         }
         return std::make_shared<const Clip>(std::move(clip));
+    }
+
+    /// The timecode of a medium's first frame, a day earlier where a source time is past midnight.
+    Time start_of(std::size_t medium, const Time& source_in) const
+    {
+        if (const auto& told = exchange_.media[medium].start) {
+            return *told;
+        }
+        const Time start = found_[medium]->start.value_or(Time(0));
+        return source_in + Time(1) / timeline_.rate < start ? start - exchange_.day : start;
     }
 
     /// What guessing links goes by: the medium, and frames of begin, length and source.

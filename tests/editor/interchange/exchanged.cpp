@@ -1,5 +1,7 @@
 #include "tests/editor/interchange/exchanged.hpp"
 
+#include "editor/interchange/numbers.hpp"
+
 #include <random>
 
 namespace rushlight::editor::tests {
@@ -29,7 +31,7 @@ void lay(Timeline& film, std::size_t track, std::vector<Item> items)
 
 } // namespace
 
-Timeline exchanged_film(const Time& rate, std::int64_t half, bool plain)
+Timeline exchanged_film(const Time& rate, std::int64_t before, std::int64_t after, bool plain)
 {
     Timeline film = empty_timeline({1280, 720}, rate, 2, 1);
     const auto gap = [&](std::int64_t length) {
@@ -39,7 +41,7 @@ Timeline exchanged_film(const Time& rate, std::int64_t half, bool plain)
     std::vector<Item> v1;
     v1.push_back(item_of(film, 48, clip_of("beach", 5, rate)));
     v1.push_back(item_of(film, 60, clip_of("harbour", 30, rate)));
-    v1.back().transition = Transition{"dissolve", half, half};
+    v1.back().transition = Transition{"dissolve", before, after};
     v1.push_back(gap(12));
     Clip fast = clip_of("beach", 200, rate);
     fast.speed = 2;
@@ -84,8 +86,7 @@ DescribeMedia exchanged_media(const Time& rate)
         told.file = "file:///films/a%20b/" + told.name;
         told.reel = beach ? "A001C003" : "B002";
         told.rate = rate;
-        const std::int64_t fps = rate.ceil_at(1);
-        told.start = Time(beach ? fps * 3600 : fps * 86'390) / rate;
+        told.start = Time(*frame_of(beach ? "01:00:00:00" : "10:00:00:00", rate, true)) / rate;
         // a whole number of frames
         told.duration = Time((Time(40) * rate).floor_at(1)) / rate;
         told.sound = true;

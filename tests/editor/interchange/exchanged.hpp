@@ -8,9 +8,9 @@
 namespace rushlight::editor::tests {
 
 /// A film with all that the formats carry: two picture tracks and a sound track, cuts, gaps, a
-/// dissolve of 2·half frames, double speed, linked sound, markers, reels and source timecode.
+/// dissolve of `before` + `after` frames, double speed, linked sound, markers, reels and timecode.
 /// `plain` leaves out titles and colours.
-Timeline exchanged_film(const Time& rate, std::int64_t half, bool plain);
+Timeline exchanged_film(const Time& rate, std::int64_t before, std::int64_t after, bool plain);
 
 /// The media of `exchanged_film`: "beach" (reel A001C003, timecode from one hour on) and "harbour"
 /// (reel B002, timecode from 23:59:50:00 on), both at `rate`, 40 s long.
@@ -19,8 +19,8 @@ DescribeMedia exchanged_media(const Time& rate);
 /// Finds media by the names of their files, as `exchanged_film` has them.
 FindMedia found_media(const Time& rate);
 
-/// One line a clip: "V1 24-60 from 86405 beach (A001C003)", all in frames of the rate; sound edges
-/// in frames too. Where `start` is told, it is the name of the track.
+/// One line a clip: "V1 24-60 from 86405 beach (A001C003)", all in frames of the rate, sound
+/// too.
 std::vector<std::string> listed(const Exchange& exchange);
 
 /// What an import of a text says when it is refused; empty where it is read.

@@ -51,7 +51,7 @@ TEST_CASE("a film comes back from OTIO with every place, source, name, reel and 
           "[editor][interchange][otio]")
 {
     for (const Time& rate : {Time(24), Time(24'000, 1001), Time(30'000, 1001), Time(60)}) {
-        const Timeline film = exchanged_film(rate, 8, false);
+        const Timeline film = exchanged_film(rate, 8, 8, false);
         REQUIRE(violations(film) == std::vector<std::string>{});
         const Exchange out = to_exchange(film, "Shore", exchanged_media(rate));
         const Exchange back = read_otio(write_otio(out).text);
@@ -83,7 +83,7 @@ TEST_CASE("a film comes back from OTIO with every place, source, name, reel and 
 
 TEST_CASE("what OTIO or its files cannot carry is listed by name", "[editor][interchange][otio]")
 {
-    Timeline film = exchanged_film(24, 8, false);
+    Timeline film = exchanged_film(24, 8, 8, false);
     Track track = *film.tracks[0];
     Item first = track.items.at(0);
     Clip clip = *first.clip;
@@ -150,7 +150,7 @@ TEST_CASE(
 TEST_CASE("a clip that reaches outside its media is shortened, and its transition with it",
           "[editor][interchange]")
 {
-    const Timeline film = exchanged_film(24, 8, true);
+    const Timeline film = exchanged_film(24, 8, 8, true);
     const Exchange out = to_exchange(film, "x", exchanged_media(24));
     const Imported back =
         to_timeline(out, {}, [](const ExchangeMedia& media) -> std::optional<FoundMedia> {
@@ -199,7 +199,7 @@ TEST_CASE("2,000 damaged OTIO files are read or refused, and what is read is a s
           "[editor][interchange][otio]")
 {
     const std::string good =
-        write_otio(to_exchange(exchanged_film(24, 8, false), "x", exchanged_media(24))).text;
+        write_otio(to_exchange(exchanged_film(24, 8, 8, false), "x", exchanged_media(24))).text;
     int read = 0;
     for (unsigned seed = 0; seed < 2000; ++seed) {
         const std::string said = refusal([&] {
