@@ -32,13 +32,8 @@ Time speed_of(const EdlTake& take, const Time& rate)
                                  std::abs(source - record * std::abs(exact))
                              ? whole
                              : exact;
-    for (std::int64_t q = 1; q <= 1000; ++q) {
-        const auto p = std::llround(speed * static_cast<double>(q));
-        if (p != 0 && std::abs(speed - static_cast<double>(p) / static_cast<double>(q)) < 1e-6) {
-            return Time(p, q);
-        }
-    }
-    return fraction_of(speed).value_or(Time(1));
+    const Time simple = simple_fraction(speed);
+    return simple == Time(0) ? Time(1) : simple;
 }
 
 /// Puts the lists' events on tracks.

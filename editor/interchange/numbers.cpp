@@ -52,6 +52,17 @@ std::optional<Time> fraction_of(double number)
     return Time(p, q);
 }
 
+Time simple_fraction(double number)
+{
+    for (std::int64_t q = 1; q <= 1000 && std::abs(number) < 1e6; ++q) {
+        const auto p = std::llround(number * static_cast<double>(q));
+        if (std::abs(number - static_cast<double>(p) / static_cast<double>(q)) < 1e-6) {
+            return Time(p, q);
+        }
+    }
+    return fraction_of(number).value_or(Time(0));
+}
+
 std::optional<Time> exact_rate(double rate)
 {
     if (!(rate >= 0.001 && rate <= 1e6)) {

@@ -14,6 +14,10 @@ using assets::Time;
 /// finite or has more than 2⁴³ before the point.
 [[nodiscard]] std::optional<Time> fraction_of(double number);
 
+/// The fraction that a number with a few decimals means: one with a denominator of at most 1,000
+/// where that is within a millionth, else the nearest. 0 for what is none.
+[[nodiscard]] Time simple_fraction(double number);
+
 /// A rate that a file gives as a decimal: 23.976 and 23.98 are 24000/1001; none outside
 /// 1/1000 … 1,000,000.
 [[nodiscard]] std::optional<Time> exact_rate(double rate);

@@ -74,6 +74,7 @@ if(RUSHLIGHT_STUDIO)
     pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
     pkg_check_modules(pango REQUIRED IMPORTED_TARGET pangocairo cairo pangoft2 fontconfig)
     pkg_check_modules(ebur128 REQUIRED IMPORTED_TARGET libebur128)
+    pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
     # OpenCV by hand: its CMake package wants every module installed
     add_library(opencv INTERFACE)
     find_path(OPENCV_INCLUDE opencv2/core.hpp PATH_SUFFIXES opencv4 REQUIRED)

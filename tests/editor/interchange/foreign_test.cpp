@@ -1,4 +1,5 @@
 #include "editor/interchange/edl.hpp"
+#include "editor/interchange/fcp7_xml.hpp"
 #include "editor/interchange/otio.hpp"
 #include "tests/editor/interchange/exchanged.hpp"
 
@@ -63,6 +64,18 @@ TEST_CASE("films in every format for the readers of other programs", "[.foreign]
             to_exchange(exchanged_film(rate, 8, 8, false), name, exchanged_media(rate));
         write(fs::path(folder) / (name + ".otio"), write_otio(centred).text);
         told("otio", {{{"file", name + ".otio"}}}, centred);
+        // its reader takes in points as they stand, which in this form count after the speed
+        Exchange played = centred;
+        for (ExchangeTrack& track : played.tracks) {
+            for (ExchangeItem& item : track.items) {
+                if (const auto* medium = std::get_if<std::size_t>(&item.source)) {
+                    const Time start = *played.media[*medium].start;
+                    item.source_in = start + (item.source_in - start) / item.speed;
+                }
+            }
+        }
+        write(fs::path(folder) / (name + ".xml"), write_fcp7(centred).text);
+        told("xml", {{{"file", name + ".xml"}}}, played);
         // a list's dissolve begins at its cut
         const Exchange out =
             to_exchange(exchanged_film(rate, 0, 16, true), name, exchanged_media(rate));
@@ -77,5 +90,5 @@ TEST_CASE("films in every format for the readers of other programs", "[.foreign]
         }
     }
     write(fs::path(folder) / "expected.json", films.dump(1));
-    CHECK(films.size() >= 12);
+    CHECK(films.size() >= 16);
 }
