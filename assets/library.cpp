@@ -163,7 +163,8 @@ void Library::relink(std::int64_t asset, const std::filesystem::path& file)
     storage::AssetRow row = row_of(asset);
     const Facts facts = probe(file);
     const storage::LinkedFile found = storage::link_file(file);
-    bool same = false;
+    const bool unknown = !row.linked && !row.blob && row.state == AssetState::missing;
+    bool same = unknown;
     if (row.linked) {
         same = row.linked->size == found.size && row.linked->ends == found.ends;
     } else if (row.blob) {
@@ -177,6 +178,10 @@ void Library::relink(std::int64_t asset, const std::filesystem::path& file)
     }
     if (row.linked) {
         row.linked = found;
+    } else if (unknown) {
+        row.blob = media_.import(file, extension_of(file));
+        row.kind = kind_of(facts);
+        row.error.clear();
     } else {
         row.blob = media_.import(file, row.blob->extension); // back into the project
     }

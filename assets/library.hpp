@@ -64,7 +64,8 @@ public:
     /// Makes a pending asset failed.
     void fail(std::int64_t asset, const std::string& sentence);
 
-    /// Points a linked or missing asset at a file, which must have the same content.
+    /// Points a linked or missing asset at a file, which must have the same content where that is
+    /// known.
     void relink(std::int64_t asset, const std::filesystem::path& file);
     /// Looks whether the asset's file is where and what it was, and makes it missing or ready.
     AssetState check(std::int64_t asset);

@@ -55,8 +55,9 @@ struct NewOptions {
 
 struct ImportOptions {
     std::string project;
-    std::vector<std::string> media;
+    std::vector<std::string> media; ///< or timelines of other programs
     bool link = false;
+    std::string rate; ///< of an EDL, frames a second; empty: the film's
 };
 
 struct HistoryOptions {
@@ -72,6 +73,7 @@ struct ExportOptions {
     std::string project;
     std::string out;
     std::string preset;
+    bool non_drop = false; ///< an EDL counts every timecode
 };
 
 struct VerifyOptions {

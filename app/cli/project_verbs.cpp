@@ -1,4 +1,5 @@
 #include "app/cli/deliver.hpp"
+#include "app/cli/hand_over.hpp"
 #include "app/cli/recipe_source.hpp"
 #include "app/cli/studio.hpp"
 #include "app/cli/verbs.hpp"
@@ -6,6 +7,7 @@
 #include "app/project/stored_take.hpp"
 #include "app/queue/shot_order.hpp"
 #include "assets/library.hpp"
+#include "editor/interchange/files.hpp"
 #include "editor/project/film.hpp"
 #include "editor/storyboard/assemble.hpp"
 #include "editor/timeline/timeline.hpp"
@@ -195,13 +197,21 @@ void run(const ImportOptions& options, Report& report, const std::stop_token& st
 {
     auto project = open_project(project_folder(options.project), false);
     assets::Library library(project.database(), project.media());
+    std::vector<fs::path> timelines;
     for (const auto& file : options.media) {
+        if (editor::exchange_format(file)) {
+            timelines.emplace_back(file);
+            continue;
+        }
         if (stop.stop_requested()) {
             throw Failure(Exit::cancelled, "cancelled");
         }
         const auto asset = options.link ? library.link(file) : library.import(file);
         report.result(file + " is media " + std::to_string(asset),
                       {{"file", file}, {"asset", asset}});
+    }
+    if (!timelines.empty()) { // last, when the media beside them are there
+        take_over(project, timelines, options, report);
     }
 }
 
@@ -217,6 +227,10 @@ void run(const ExportOptions& options, Report& report, const std::stop_token& st
 {
     auto project = look_at_project(project_folder(options.project), report);
     const editor::Film film(project, empty_film());
+    if (editor::exchange_format(options.out)) {
+        hand_over(project, film, options, report);
+        return;
+    }
     deliver(project, film, options, report, stop);
 }
 

@@ -1,5 +1,6 @@
 #include "tests/app/program.hpp"
 #include "tests/app/schema.hpp"
+#include "tests/app/sound_file.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -16,38 +17,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A quarter of a second of silence.
-void write_wav(const fs::path& file)
-{
-    constexpr std::uint32_t bytes = 2 * 12'000;
-    std::ofstream out(file, std::ios::binary);
-    const auto put = [&](std::uint32_t value, int count) {
-        for (int i = 0; i < count; ++i) {
-            out.put(static_cast<char>(value >> (8 * i) & 0xffU));
-        }
-    };
-    out << "RIFF";
-    put(36 + bytes, 4);
-    out << "WAVEfmt ";
-    put(16, 4);
-    put(1, 2);
-    put(1, 2);
-    put(48'000, 4);
-    put(96'000, 4);
-    put(2, 2);
-    put(16, 2);
-    out << "data";
-    put(bytes, 4);
-    out << std::string(bytes, '\0');
-}
-
 /// A project with one sound as asset 1.
 class Bench {
 public:
     Bench()
         : program_(folder_.path())
     {
-        write_wav(folder_ / "hum.wav");
+        test::write_wav(folder_ / "hum.wav");
         REQUIRE(program_.run({"new", project()}).code == 0);
         REQUIRE(program_.run({"import", project(), (folder_ / "hum.wav").string()}).code == 0);
     }

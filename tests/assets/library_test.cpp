@@ -165,6 +165,25 @@ TEST_CASE("linked footage that goes away is missing, and comes back by relinking
     CHECK(library.check(asset) == AssetState::missing);
 }
 
+TEST_CASE("media that was never there comes from the first file it is relinked to",
+          "[assets][library]")
+{
+    const TemporaryFolder folder;
+    storage::Project project = make_project(folder);
+    Library library(project.database(), project.media());
+    storage::AssetRow row;
+    row.state = AssetState::missing;
+    row.name = "clip.mp4";
+    row.error = "not found: clip.mp4";
+    const std::int64_t asset = storage::add_asset(project.database(), row);
+    CHECK(library.check(asset) == AssetState::missing);
+    write_clip(folder / "clip.mp4", {});
+    library.relink(asset, folder / "clip.mp4");
+    CHECK(library.check(asset) == AssetState::ready);
+    CHECK(library.find(asset)->facts.video);
+    CHECK(library.find(asset)->error.empty());
+}
+
 TEST_CASE("copied media that is lost comes back from the original", "[assets][library]")
 {
     const TemporaryFolder folder;
