@@ -268,9 +268,10 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
                                  "cut-V2.edl\n");
     import_verb->add_option("PROJECT", import.project)->required();
     import_verb
-        ->add_option("MEDIA",
-                     import.media,
-                     "files; a timeline (.otio, .xml, .edl) becomes the film, its media come along")
+        ->add_option(
+            "MEDIA",
+            import.media,
+            "files; a timeline (.otio, .fcpxml, .xml, .edl) becomes the film, its media come along")
         ->required();
     import_verb->add_flag("--link", import.link, "leave the files where they are");
     import_verb->add_option(
@@ -304,7 +305,8 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
                  "  rushlight export film.rushlight --out cut.otio\n"
                  "  rushlight export film.rushlight --out cut.edl --non-drop\n");
     export_verb->add_option("PROJECT", deliver.project)->required();
-    export_verb->add_option("--out", deliver.out, ".mp4, .mov, .mkv or .wav; .otio, .xml or .edl")
+    export_verb
+        ->add_option("--out", deliver.out, ".mp4, .mov, .mkv or .wav; .otio, .fcpxml, .xml or .edl")
         ->required();
     export_verb->add_flag("--non-drop", deliver.non_drop, "an EDL at 29.97 counts every frame");
     export_verb->add_option("--preset", deliver.preset, "web (usual, .mp4), vertical, prores, wav");

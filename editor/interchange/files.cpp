@@ -4,6 +4,7 @@
 #include "editor/error.hpp"
 #include "editor/interchange/edl.hpp"
 #include "editor/interchange/fcp7_xml.hpp"
+#include "editor/interchange/fcpxml.hpp"
 #include "editor/interchange/otio.hpp"
 
 #include <algorithm>
@@ -52,7 +53,10 @@ read_text_of(ExchangeFormat format, const std::vector<std::string>& texts, const
     case ExchangeFormat::edl:
         return read_edl(texts, rate);
     case ExchangeFormat::xml:
-        return read_fcp7(parse_xml(texts.front()));
+    case ExchangeFormat::fcpxml: {
+        const XmlElement root = parse_xml(texts.front());
+        return root.name == "fcpxml" ? read_fcpxml(root) : read_fcp7(root); // .xml may be either
+    }
     }
     return {};
 }
@@ -74,6 +78,9 @@ std::optional<ExchangeFormat> exchange_format(const fs::path& file)
     if (extension == ".xml") {
         return ExchangeFormat::xml;
     }
+    if (extension == ".fcpxml") {
+        return ExchangeFormat::fcpxml;
+    }
     return std::nullopt;
 }
 
@@ -88,7 +95,7 @@ WrittenFiles write_exchange(const Exchange& exchange, const fs::path& out, bool 
     if (!format) {
         throw EditorError(EditorError::Code::invalid,
                           "cannot write " + out.filename().string() +
-                              " as a timeline: use .otio, .xml or .edl");
+                              " as a timeline: use .otio, .fcpxml, .xml or .edl");
     }
     switch (*format) {
     case ExchangeFormat::otio: {
@@ -97,8 +104,10 @@ WrittenFiles write_exchange(const Exchange& exchange, const fs::path& out, bool 
         files.files.push_back({out, std::move(written.text)});
         break;
     }
-    case ExchangeFormat::xml: {
-        Written written = write_fcp7(exchange);
+    case ExchangeFormat::xml:
+    case ExchangeFormat::fcpxml: {
+        Written written =
+            *format == ExchangeFormat::xml ? write_fcp7(exchange) : write_fcpxml(exchange);
         add(written.not_carried);
         files.files.push_back({out, std::move(written.text)});
         break;
@@ -157,10 +166,11 @@ Exchange read_exchange(const std::vector<fs::path>& files, const Time& rate)
     const auto format = exchange_format(files.at(0));
     if (!format || (files.size() > 1 && *format != ExchangeFormat::edl)) {
         throw EditorError(EditorError::Code::invalid,
-                          files.size() > 1 ? "only EDLs make one film together; import " +
-                                                 files[1].filename().string() + " by itself"
-                                           : files[0].filename().string() +
-                                                 " is no timeline: use .otio, .xml or .edl");
+                          files.size() > 1
+                              ? "only EDLs make one film together; import " +
+                                    files[1].filename().string() + " by itself"
+                              : files[0].filename().string() +
+                                    " is no timeline: use .otio, .fcpxml, .xml or .edl");
     }
     std::vector<std::string> texts;
     for (const fs::path& file : files) {

@@ -8,7 +8,7 @@ namespace rushlight::editor {
 
 /// How a timeline is written for other programs, told by a file's extension (xml: of Final Cut
 /// Pro 7).
-enum class ExchangeFormat : std::uint8_t { otio, edl, xml };
+enum class ExchangeFormat : std::uint8_t { otio, edl, xml, fcpxml };
 
 /// None for a file that is no timeline.
 [[nodiscard]] std::optional<ExchangeFormat> exchange_format(const std::filesystem::path& file);

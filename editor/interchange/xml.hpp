@@ -49,7 +49,8 @@ public:
 
     void open(const std::string& name, const Attributes& attributes = {});
     void close();
-    void element(const std::string& name, const std::string& text);
+    void
+    element(const std::string& name, const std::string& text, const Attributes& attributes = {});
     void element(const std::string& name, std::int64_t number);
     void empty(const std::string& name, const Attributes& attributes);
 

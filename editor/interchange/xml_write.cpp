@@ -62,9 +62,11 @@ void XmlWriter::close()
     text_ += std::string(2 * open_.size(), ' ') + "</" + name + ">\n";
 }
 
-void XmlWriter::element(const std::string& name, const std::string& text)
+void XmlWriter::element(const std::string& name,
+                        const std::string& text,
+                        const Attributes& attributes)
 {
-    start(name, {});
+    start(name, attributes);
     text_ += ">" + escaped(text) + "</" + name + ">\n";
 }
 

@@ -1,5 +1,6 @@
 #include "editor/interchange/edl.hpp"
 #include "editor/interchange/fcp7_xml.hpp"
+#include "editor/interchange/fcpxml.hpp"
 #include "editor/interchange/otio.hpp"
 #include "tests/editor/interchange/exchanged.hpp"
 
@@ -62,6 +63,8 @@ TEST_CASE("films in every format for the readers of other programs", "[.foreign]
             };
         const Exchange centred =
             to_exchange(exchanged_film(rate, 8, 8, false), name, exchanged_media(rate));
+        const Exchange plain =
+            to_exchange(exchanged_film(rate, 8, 8, true), name, exchanged_media(rate));
         write(fs::path(folder) / (name + ".otio"), write_otio(centred).text);
         told("otio", {{{"file", name + ".otio"}}}, centred);
         // its reader takes in points as they stand, which in this form count after the speed
@@ -76,6 +79,10 @@ TEST_CASE("films in every format for the readers of other programs", "[.foreign]
         }
         write(fs::path(folder) / (name + ".xml"), write_fcp7(centred).text);
         told("xml", {{{"file", name + ".xml"}}}, played);
+        if (rate.denominator() == 1) { // its reader counts in whole rates
+            write(fs::path(folder) / (name + ".fcpxml"), write_fcpxml(plain).text);
+            told("fcpxml", {{{"file", name + ".fcpxml"}}}, plain);
+        }
         // a list's dissolve begins at its cut
         const Exchange out =
             to_exchange(exchanged_film(rate, 0, 16, true), name, exchanged_media(rate));
@@ -90,5 +97,5 @@ TEST_CASE("films in every format for the readers of other programs", "[.foreign]
         }
     }
     write(fs::path(folder) / "expected.json", films.dump(1));
-    CHECK(films.size() >= 16);
+    CHECK(films.size() >= 18);
 }
