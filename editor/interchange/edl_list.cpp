@@ -26,7 +26,7 @@ EdlList::EdlList(const std::string& text, Time& rate, Losses& losses)
     }
     if (text.size() > exchange_limits::bytes) {
         throw EditorError(EditorError::Code::unreadable,
-                          "it is larger than 64 MiB; export the film in parts");
+                          "it is larger than 128 MiB; export the film in parts");
     }
     for (std::size_t at = 0; at < text.size();) {
         const auto end = std::min(text.find_first_of("\r\n", at), text.size());
@@ -46,8 +46,8 @@ void EdlList::read(std::string_view line)
         return;
     }
     line = line.substr(begin);
-    if (line.size() > 4096 || !is_utf8(line)) {
-        refuse(line_, "it is no text in UTF-8 of at most 4,096 bytes; save the list as UTF-8");
+    if (line.size() > 16'384 || !is_utf8(line)) {
+        refuse(line_, "it is no text in UTF-8 of at most 16,384 bytes; save the list as UTF-8");
     }
     if (line.rfind("TITLE:", 0) == 0) {
         title_ =

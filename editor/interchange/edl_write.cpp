@@ -60,8 +60,8 @@ public:
 private:
     std::string list_of(const ExchangeTrack& track)
     {
-        text_ = "TITLE: " + exchange_.name + "\nFCM: " + (drop_ ? "DROP FRAME" : "NON-DROP FRAME") +
-                "\n";
+        text_ = "TITLE: " + tidy(exchange_.name) +
+                "\nFCM: " + (drop_ ? "DROP FRAME" : "NON-DROP FRAME") + "\n";
         number_ = 0;
         next_marker_ = written_.files.empty() ? 0 : exchange_.markers.size();
         Time at;
@@ -185,9 +185,9 @@ private:
             text_ += frozen ? "* * FREEZE FRAME\n" : "";
         }
         const std::string side = event.dissolve > 0 ? "* TO" : "* FROM";
-        text_ += side + " CLIP NAME: " + item.name + "\n";
+        text_ += side + " CLIP NAME: " + tidy(item.name) + "\n";
         if (!media.file.empty()) {
-            text_ += side + " FILE: " + media.file + "\n";
+            text_ += side + " FILE: " + tidy(media.file) + "\n";
         }
     }
 
@@ -206,7 +206,8 @@ private:
                             "\"" + marker.name + "\"");
             }
             name.resize(8, ' ');
-            text_ += "* LOC: " + timecode(at, rate_, drop_) + " " + name + " " + marker.name + "\n";
+            text_ += "* LOC: " + timecode(at, rate_, drop_) + " " + name + " " + tidy(marker.name) +
+                     "\n";
         }
     }
 

@@ -81,8 +81,8 @@ struct Exchange {
 
 /// Bounds of what is read, so that no file takes more memory or time than a long film needs.
 namespace exchange_limits {
-inline constexpr std::size_t bytes = std::size_t{64} << 20; ///< of a file
-inline constexpr std::size_t values = 4'000'000;            ///< of JSON values or XML elements
+inline constexpr std::size_t bytes = std::size_t{128} << 20; ///< of a file
+inline constexpr std::size_t values = 4'000'000;             ///< of JSON values or XML elements
 inline constexpr int depth = 64;
 inline constexpr std::size_t items = 200'000;
 inline constexpr std::size_t tracks = 256;

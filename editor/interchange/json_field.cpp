@@ -70,7 +70,7 @@ nlohmann::json parse_bounded(std::string_view text)
     }
     if (text.size() > exchange_limits::bytes) {
         throw EditorError(EditorError::Code::unreadable,
-                          "it is larger than 64 MiB; export the film in parts");
+                          "it is larger than 128 MiB; export the film in parts");
     }
     bound(text);
     try {
@@ -126,14 +126,19 @@ std::size_t JsonField::size() const
 
 std::string JsonField::text(std::string_view name, const std::string& usual) const
 {
+    return find(name) ? tidy(lines(name)) : usual;
+}
+
+std::string JsonField::lines(std::string_view name) const
+{
     const auto found = find(name);
     if (!found) {
-        return usual;
+        return {};
     }
     if (!found->value().is_string()) {
         found->refuse("it is not a text; export it again");
     }
-    return tidy(found->value().get<std::string>());
+    return tidy_lines(found->value().get<std::string>());
 }
 
 double JsonField::number(std::string_view name) const

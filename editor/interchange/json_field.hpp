@@ -36,6 +36,8 @@ public:
 
     /// A member that is a text, tidied; `usual` where there is none.
     [[nodiscard]] std::string text(std::string_view name, const std::string& usual = {}) const;
+    /// The same with its line breaks.
+    [[nodiscard]] std::string lines(std::string_view name) const;
     /// A member that is a finite number.
     [[nodiscard]] double number(std::string_view name) const;
     [[nodiscard]] bool flag(std::string_view name, bool usual) const;

@@ -1,5 +1,6 @@
 #include "editor/interchange/numbers.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -195,20 +196,38 @@ bool is_utf8(std::string_view text)
     return true;
 }
 
-std::string tidy(std::string name)
+std::string as_utf8(std::string text)
+{
+    if (!is_utf8(text)) {
+        for (char& c : text) {
+            c = c == '\0' || static_cast<unsigned char>(c) >= 0x80 ? '?' : c;
+        }
+    }
+    return text;
+}
+
+std::string tidy_lines(std::string text)
 {
     constexpr std::size_t most = 1000;
-    if (name.size() > most) {
+    text = as_utf8(std::move(text));
+    if (text.size() > most) {
         std::size_t end = most;
-        while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80) {
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) {
             --end;
         }
-        name.resize(end);
+        text.resize(end);
     }
-    for (char& c : name) {
-        c = static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    for (char& c : text) {
+        c = static_cast<unsigned char>(c) < 0x20 && c != '\n' ? ' ' : c;
     }
-    return name;
+    return text;
+}
+
+std::string tidy(std::string name)
+{
+    std::string line = tidy_lines(std::move(name));
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    return line;
 }
 
 } // namespace rushlight::editor

@@ -47,8 +47,14 @@ frame_of(const std::string& timecode, const Time& rate, bool drop = false);
 /// UTF-8 without overlong forms, surrogates or NUL.
 [[nodiscard]] bool is_utf8(std::string_view text);
 
-/// A name as it can be shown: control characters become spaces, and it ends after 1,000 bytes, not
-/// inside a letter.
+/// A text in UTF-8: bytes of one that is none become question marks.
+[[nodiscard]] std::string as_utf8(std::string text);
+
+/// A name as it can be shown in one line: UTF-8, control characters become spaces, and it ends
+/// after 1,000 bytes, not inside a letter.
 [[nodiscard]] std::string tidy(std::string name);
+
+/// The same for a text of several lines.
+[[nodiscard]] std::string tidy_lines(std::string text);
 
 } // namespace rushlight::editor

@@ -20,7 +20,7 @@ ExchangeSource generator(const JsonField& reference, const std::string& where, L
     std::string text;
     if (const auto parameters = reference.find("parameters")) {
         colour = parameters->text("colour");
-        text = parameters->text("text");
+        text = parameters->lines("text");
     }
     if (kind == "Title" && !text.empty()) {
         Title title;

@@ -84,7 +84,7 @@ public:
         losses_.say("the frame's size " + std::to_string(exchange_.size.width) + "x" +
                     std::to_string(exchange_.size.height) + ", which OTIO has no place for");
         Written written;
-        written.text = root.dump(4, ' ', false, json::error_handler_t::replace) + "\n";
+        written.text = root.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
         written.not_carried = losses_.sentences();
         return written;
     }

@@ -197,7 +197,7 @@ XmlElement parse_xml(std::string_view text)
     }
     if (text.size() > exchange_limits::bytes) {
         throw EditorError(EditorError::Code::unreadable,
-                          "it is larger than 64 MiB; export the film in parts");
+                          "it is larger than 128 MiB; export the film in parts");
     }
     const ParserPtr parser(XML_ParserCreate(nullptr));
     if (!parser) {

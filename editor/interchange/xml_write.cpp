@@ -1,3 +1,4 @@
+#include "editor/interchange/numbers.hpp"
 #include "editor/interchange/xml.hpp"
 
 #include <cassert>
@@ -9,7 +10,7 @@ namespace {
 std::string escaped(const std::string& text)
 {
     std::string out;
-    for (const char c : text) {
+    for (const char c : as_utf8(text)) {
         switch (c) {
         case '&':
             out += "&amp;";

@@ -112,6 +112,14 @@ TEST_CASE("reels have 8 letters and are not mixed up", "[editor][interchange][ed
     CHECK(written.not_carried.front() == "the full name of the reel, here CARD0001, of beach.mov");
 }
 
+TEST_CASE("a name with line breaks or broken letters stays on its line", "[editor][interchange]")
+{
+    Exchange out = to_exchange(exchanged_film(24, 0, 16, true), "x", exchanged_media(24));
+    out.tracks[0].items[0].name = "a\n002  X  V  C\xff";
+    CHECK_THAT(write_edl(out, false).files[0].text,
+               Catch::Contains("* FROM CLIP NAME: a 002  X  V  C?\n"));
+}
+
 TEST_CASE("an EDL of another program is read", "[editor][interchange][edl]")
 {
     const Exchange cut = read("TITLE:   REEL 1 CUT\r\n"
@@ -196,8 +204,8 @@ TEST_CASE("an EDL that cannot be read is refused in a sentence that names the li
     CHECK_THAT(said(cut + "M2 A fast 00:00:00:00\n"), Contains("line 2: it is no speed"));
     CHECK_THAT(said("M2 A 012.0 00:00:00:00\n"), Contains("line 1: it is no speed"));
     CHECK_THAT(said("FCM: \xff\n"), Contains("line 1: it is no text in UTF-8"));
-    CHECK_THAT(said(std::string(5000, 'x')), Contains("line 1: it is no text"));
-    CHECK_THAT(said(std::string(65 << 20, ' ') + cut), Contains("larger than 64 MiB"));
+    CHECK_THAT(said(std::string(17'000, 'x')), Contains("line 1: it is no text"));
+    CHECK_THAT(said(std::string(129 << 20, ' ') + cut), Contains("larger than 128 MiB"));
     CHECK_THAT(said("{\"OTIO_SCHEMA\": \"Timeline.1\"}"), Contains("holds no event"));
 }
 

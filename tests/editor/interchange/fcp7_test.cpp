@@ -136,7 +136,7 @@ TEST_CASE("FCP 7 XML that cannot be read is refused in a sentence that names the
     }
     CHECK_THAT(said("\n" + deep), Contains("line 2: it is nested more than 64"));
     CHECK_THAT(said("<a>" + std::string(70'000, 'x') + "</a>"), Contains("longer than 64 KiB"));
-    CHECK_THAT(said(std::string(65 << 20, ' ') + "<a/>"), Contains("larger than 64 MiB"));
+    CHECK_THAT(said(std::string(129 << 20, ' ') + "<a/>"), Contains("larger than 128 MiB"));
     CHECK_THAT(said("<html/>"), Contains("line 1, <html>: it is not an <xmeml>"));
     CHECK_THAT(said("<xmeml version=\"6\"/>"), Contains("version \"6\""));
     CHECK_THAT(said("<xmeml version=\"5\"/>"), Contains("it holds no sequence"));

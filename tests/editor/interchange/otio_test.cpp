@@ -147,6 +147,16 @@ TEST_CASE(
     CHECK(items.at(1).clip->name == "lost");
 }
 
+TEST_CASE("a title keeps its lines and its colour", "[editor][interchange][otio]")
+{
+    Exchange out = to_exchange(exchanged_film(24, 8, 8, false), "x", exchanged_media(24));
+    Title title;
+    title.text = "One\nTwo";
+    title.colour = "#FF8000";
+    out.tracks[1].items[2].source = title;
+    CHECK(read_otio(write_otio(out).text).tracks.at(1).items.at(2).source == ExchangeSource(title));
+}
+
 TEST_CASE("a clip that reaches outside its media is shortened, and its transition with it",
           "[editor][interchange]")
 {
@@ -181,7 +191,7 @@ TEST_CASE("OTIO that cannot be read is refused in a sentence that names the plac
     CHECK_THAT(said("\n" + std::string(10'000, '[')),
                Contains("line 2: it is nested more than 64"));
     CHECK_THAT(said("[" + std::string(8'200'000, ',')), Contains("more than 4 million values"));
-    CHECK_THAT(said(std::string(65 << 20, ' ') + "{}"), Contains("larger than 64 MiB"));
+    CHECK_THAT(said(std::string(129 << 20, ' ') + "{}"), Contains("larger than 128 MiB"));
     CHECK_THAT(said("[]"), Contains("/: it is not an object"));
     CHECK_THAT(said("{\"OTIO_SCHEMA\": \"Track.1\"}"), Contains("it is a Track, not a Timeline"));
     CHECK_THAT(said("{\"OTIO_SCHEMA\": 3}"), Contains("/OTIO_SCHEMA: it is not a text"));
