@@ -7,6 +7,7 @@ namespace rushlight::editor {
 namespace {
 
 constexpr std::size_t named_most = 8;
+constexpr std::size_t kinds_most = 1000; ///< a damaged file may hold any number
 
 } // namespace
 
@@ -17,9 +18,16 @@ Time freeze_speed()
 
 void Losses::add(const std::string& what, const std::string& where)
 {
-    const auto found = std::find_if(
-        losses_.begin(), losses_.end(), [&](const Loss& loss) { return loss.what == what; });
-    Loss& loss = found != losses_.end() ? *found : losses_.emplace_back(Loss{what, {}, 0});
+    const auto known = [&](const std::string& one) {
+        return std::find_if(
+            losses_.begin(), losses_.end(), [&](const Loss& loss) { return loss.what == one; });
+    };
+    const std::string further = "something of yet another kind";
+    auto found = known(what);
+    const bool many = found == losses_.end() && losses_.size() >= kinds_most;
+    found = many ? known(further) : found;
+    Loss& loss =
+        found != losses_.end() ? *found : losses_.emplace_back(Loss{many ? further : what, {}, 0});
     ++loss.count;
     if (!where.empty() && loss.where.size() < named_most) {
         loss.where.push_back(where);

@@ -34,8 +34,11 @@ struct Placed {
     bool enabled = true;
 };
 
-/// Puts items of one lane on as few tracks as they need.
-void lay(std::vector<Placed> items, TrackKind kind, std::vector<ExchangeTrack>& tracks)
+/// Puts items of one lane on as few tracks as they need, at most as many as a film may have.
+void lay(std::vector<Placed> items,
+         TrackKind kind,
+         std::vector<ExchangeTrack>& tracks,
+         Losses& losses)
 {
     std::stable_sort(items.begin(), items.end(), [](const Placed& a, const Placed& b) {
         return a.begin < b.begin;
@@ -51,6 +54,10 @@ void lay(std::vector<Placed> items, TrackKind kind, std::vector<ExchangeTrack>& 
         auto found = std::find_if(grown.begin(), grown.end(), [&](const Growing& growing) {
             return growing.end <= one.begin && growing.track.enabled == one.enabled;
         });
+        if (found == grown.end() && grown.size() >= exchange_limits::tracks) {
+            losses.add("the clip over 256 others", "\"" + one.item.name + "\"");
+            continue;
+        }
         if (found == grown.end()) {
             found = grown.insert(found, Growing{});
             found->track.kind = kind;
@@ -110,10 +117,10 @@ private:
     void lay_tracks()
     {
         for (auto& [lane, items] : pictures_) {
-            lay(std::move(items), TrackKind::video, exchange_.tracks);
+            lay(std::move(items), TrackKind::video, exchange_.tracks, losses_);
         }
         for (auto& [lane, items] : sounds_) {
-            lay(std::move(items), TrackKind::audio, exchange_.tracks);
+            lay(std::move(items), TrackKind::audio, exchange_.tracks, losses_);
         }
         if (exchange_.tracks.size() > exchange_limits::tracks) {
             losses_.say("the tracks above 256");

@@ -13,6 +13,7 @@ namespace rushlight::editor {
 namespace {
 
 constexpr std::size_t elements_most = 2'000'000;
+constexpr auto npos = std::string_view::npos;
 constexpr std::size_t text_most = 64 << 10; ///< of one element
 
 struct FreeParser {
@@ -82,6 +83,10 @@ struct Building {
     void add(const char* text, int length)
     {
         std::string& all = path.back()->text;
+        while (all.empty() && length > 0 && std::string_view(" \t\r\n").find(*text) != npos) {
+            ++text; // the space between an element's many children is no text
+            --length;
+        }
         if (all.size() + static_cast<std::size_t>(length) > text_most) {
             stop("a text in it is longer than 64 KiB; export it without embedded data");
             return;

@@ -112,6 +112,16 @@ TEST_CASE("FCP 7 XML of another program is read", "[editor][interchange][fcp7]")
     CHECK_THAT(cut.not_carried[3], Catch::Contains("nested sequence"));
 }
 
+TEST_CASE("a track of 10,000 clips comes back from FCP 7 XML", "[editor][interchange][fcp7]")
+{
+    Exchange out = to_exchange(exchanged_film(24, 8, 8, false), "x", exchanged_media(24));
+    const ExchangeItem clip = out.tracks[0].items[0];
+    out.tracks[0].items.assign(10'000, clip);
+    const Exchange back = read(write_fcp7(out).text);
+    CHECK(back.tracks.at(0).items.size() == 10'000);
+    CHECK(listed(back) == listed(out));
+}
+
 TEST_CASE("FCP 7 XML that cannot be read is refused in a sentence that names the line",
           "[editor][interchange][fcp7]")
 {

@@ -103,6 +103,21 @@ TEST_CASE("FCPXML of another program is read: connected clips, sound, a retimed 
                                    "the ref-clip, now a gap, of \"scene\" (line 7)"});
 }
 
+TEST_CASE("clips over each other take no more tracks than a film may have",
+          "[editor][interchange][fcpxml]")
+{
+    std::string clips;
+    for (int i = 0; i < 3000; ++i) {
+        clips += "<asset-clip ref=\"r2\" name=\"a\" lane=\"1\" offset=\"0s\" duration=\"1s\" "
+                 "srcEnable=\"video\"><filter-video name=\"f" +
+                 std::to_string(i) + "\"/></asset-clip>";
+    }
+    const Exchange cut = read(project_of("<gap duration=\"9s\">" + clips + "</gap>"));
+    CHECK(cut.tracks.size() == 256);
+    REQUIRE(cut.not_carried.size() <= 1001);
+    CHECK_THAT(cut.not_carried.back(), Catch::Contains("and") && Catch::Contains("more"));
+}
+
 TEST_CASE("FCPXML that cannot be read is refused in a sentence that names the line",
           "[editor][interchange][fcpxml]")
 {
