@@ -92,6 +92,27 @@ TEST_CASE("a film goes out as OTIO and comes into another project with its media
     CHECK(film.at("markers").at(0).at("name") == "here");
 }
 
+TEST_CASE("every form of timeline goes out and comes back with its sound where it was",
+          "[cli][interchange]")
+{
+    const Bench bench;
+    for (const char* form : {"cut.otio", "cut.fcpxml", "cut.xml"}) {
+        INFO(form);
+        const json before = bench.timeline();
+        const json written = bench.run({"export", bench.project(), "--out", bench.path(form)});
+        CHECK(written.at("file") == bench.path(form));
+        const json read = bench.run({"import", bench.project(), bench.path(form)});
+        CHECK(read.at("offline").empty());
+        const json after = bench.timeline();
+        const auto sound = [](const json& timeline) {
+            const json& item = timeline.at("tracks").back().at("items").at(0);
+            return json{item.at("name"), item.at("begins"), item.at("length"), item.at("start")};
+        };
+        CHECK(sound(after) == sound(before));
+        CHECK(after.at("markers").size() == 1);
+    }
+}
+
 TEST_CASE("an imported timeline is a new version, and media that are not found are named",
           "[cli][interchange]")
 {
