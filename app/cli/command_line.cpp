@@ -258,24 +258,29 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
     new_verb->add_option("PROJECT", fresh.project)->required();
 
     ImportOptions import;
-    auto* import_verb = add_verb(app,
-                                 "import",
-                                 "bring footage, pictures, sound or a timeline into a project",
-                                 "  rushlight import film.rushlight beach.mov rain.wav\n"
-                                 "  rushlight import film.rushlight --link /archive/beach.mov\n"
-                                 "  rushlight import film.rushlight cut.otio\n"
-                                 "  rushlight import film.rushlight --rate 23.976 cut.edl "
-                                 "cut-V2.edl\n");
+    auto* import_verb =
+        add_verb(app,
+                 "import",
+                 "bring footage, pictures, sound, captions or a timeline into a project",
+                 "  rushlight import film.rushlight beach.mov rain.wav\n"
+                 "  rushlight import film.rushlight --link /archive/beach.mov\n"
+                 "  rushlight import film.rushlight film.de.srt\n"
+                 "  rushlight import film.rushlight cut.otio\n"
+                 "  rushlight import film.rushlight --rate 23.976 cut.edl "
+                 "cut-V2.edl\n");
     import_verb->add_option("PROJECT", import.project)->required();
     import_verb
         ->add_option(
             "MEDIA",
             import.media,
-            "files; a timeline (.otio, .fcpxml, .xml, .edl) becomes the film, its media come along")
+            "files; captions (.srt, .vtt, .ass) come onto tracks of their own; a timeline (.otio, "
+            ".fcpxml, .xml, .edl) becomes the film, its media come along")
         ->required();
     import_verb->add_flag("--link", import.link, "leave the files where they are");
     import_verb->add_option(
         "--rate", import.rate, "frames a second of an EDL; without: the film's own");
+    import_verb->add_option(
+        "--language", import.language, "of captions, as en or pt-BR; without: what the name says");
 
     HistoryOptions history;
     auto* history_verb = add_verb(app,
@@ -299,15 +304,20 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
     auto* export_verb =
         add_verb(app,
                  "export",
-                 "write a project's film as a file, or as a timeline for other programs",
+                 "write a project's film as a file, its captions, or a timeline for other programs",
                  "  rushlight export film.rushlight --out film.mp4\n"
                  "  rushlight export film.rushlight --out film.mov --preset prores\n"
+                 "  rushlight export film.rushlight --out film.de.srt --language de\n"
                  "  rushlight export film.rushlight --out cut.otio\n"
                  "  rushlight export film.rushlight --out cut.edl --non-drop\n");
     export_verb->add_option("PROJECT", deliver.project)->required();
     export_verb
-        ->add_option("--out", deliver.out, ".mp4, .mov, .mkv or .wav; .otio, .fcpxml, .xml or .edl")
+        ->add_option("--out",
+                     deliver.out,
+                     ".mp4, .mov, .mkv or .wav; .srt, .vtt or .ass; .otio, .fcpxml, .xml or .edl")
         ->required();
+    export_verb->add_option(
+        "--language", deliver.language, "of the captions; needed where there are several");
     export_verb->add_flag("--non-drop", deliver.non_drop, "an EDL at 29.97 counts every frame");
     export_verb->add_option("--preset", deliver.preset, "web (usual, .mp4), vertical, prores, wav");
 

@@ -57,7 +57,8 @@ struct ImportOptions {
     std::string project;
     std::vector<std::string> media; ///< or timelines of other programs
     bool link = false;
-    std::string rate; ///< of an EDL, frames a second; empty: the film's
+    std::string rate;     ///< of an EDL, frames a second; empty: the film's
+    std::string language; ///< of captions; empty: what the file's name says
 };
 
 struct HistoryOptions {
@@ -74,6 +75,7 @@ struct ExportOptions {
     std::string out;
     std::string preset;
     bool non_drop = false; ///< an EDL counts every timecode
+    std::string language;  ///< of the captions to write; empty: the only one
 };
 
 struct VerifyOptions {

@@ -1,3 +1,4 @@
+#include "app/cli/caption_files.hpp"
 #include "app/cli/deliver.hpp"
 #include "app/cli/hand_over.hpp"
 #include "app/cli/recipe_source.hpp"
@@ -7,6 +8,7 @@
 #include "app/project/stored_take.hpp"
 #include "app/queue/shot_order.hpp"
 #include "assets/library.hpp"
+#include "editor/captions/caption_file.hpp"
 #include "editor/interchange/files.hpp"
 #include "editor/project/film.hpp"
 #include "editor/storyboard/assemble.hpp"
@@ -198,9 +200,14 @@ void run(const ImportOptions& options, Report& report, const std::stop_token& st
     auto project = open_project(project_folder(options.project), false);
     assets::Library library(project.database(), project.media());
     std::vector<fs::path> timelines;
+    std::vector<fs::path> captions;
     for (const auto& file : options.media) {
         if (editor::exchange_format(file)) {
             timelines.emplace_back(file);
+            continue;
+        }
+        if (editor::is_caption_file(file)) {
+            captions.emplace_back(file);
             continue;
         }
         if (stop.stop_requested()) {
@@ -212,6 +219,9 @@ void run(const ImportOptions& options, Report& report, const std::stop_token& st
     }
     if (!timelines.empty()) { // last, when the media beside them are there
         take_over(project, timelines, options, report);
+    }
+    for (const fs::path& file : captions) { // over what is the film by now
+        import_captions(project, file, options, report);
     }
 }
 
@@ -229,6 +239,10 @@ void run(const ExportOptions& options, Report& report, const std::stop_token& st
     const editor::Film film(project, empty_film());
     if (editor::exchange_format(options.out)) {
         hand_over(project, film, options, report);
+        return;
+    }
+    if (editor::is_caption_file(options.out)) {
+        export_captions(project, film, options, report);
         return;
     }
     deliver(project, film, options, report, stop);

@@ -95,8 +95,8 @@ ClipState MediaPictures::state(const editor::Clip& clip, editor::TrackKind kind)
 {
     const auto* media = std::get_if<editor::Media>(&clip.source);
     if (media == nullptr) {
-        return std::holds_alternative<editor::Title>(clip.source) ? ClipState::captions
-                                                                  : ClipState::filmed;
+        return std::holds_alternative<editor::Solid>(clip.source) ? ClipState::filmed
+                                                                  : ClipState::captions;
     }
     const assets::Asset* const one = asset(id_of(*media));
     if (one == nullptr) {

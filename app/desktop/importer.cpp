@@ -1,5 +1,6 @@
 #include "app/desktop/importer.hpp"
 
+#include "app/desktop/caption_import.hpp"
 #include "assets/library.hpp"
 #include "assets/media_threads.hpp"
 #include "editor/edits/place.hpp"
@@ -81,10 +82,18 @@ Importer::Importer(Workspace& workspace, QObject* parent)
 
 Importer::~Importer() = default;
 
-void Importer::import(const QStringList& files, std::optional<std::int64_t> frame, editor::Id track)
+void Importer::import(const QStringList& given, std::optional<std::int64_t> frame, editor::Id track)
 {
     if (!workspace_.is_open() || workspace_.read_only()) {
         workspace_.tell(tr("This film is open to look at only; nothing can be imported."));
+        return;
+    }
+    QStringList files = given;
+    const QStringList lost = take_captions(workspace_, files);
+    if (!lost.isEmpty()) {
+        workspace_.tell(lost.join(QLatin1Char(' ')));
+    }
+    if (files.isEmpty()) {
         return;
     }
     if (!state_->threads) {

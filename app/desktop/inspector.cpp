@@ -1,5 +1,6 @@
 #include "app/desktop/inspector.hpp"
 
+#include "app/desktop/caption_section.hpp"
 #include "app/desktop/panel_fields.hpp"
 #include "app/desktop/panel_parts.hpp"
 #include "app/desktop/takes_panel.hpp"
@@ -24,48 +25,7 @@ namespace {
 
 using editor::Timeline;
 
-QLabel* heading(const QString& text, QWidget* parent)
-{
-    auto* const label = new QLabel(text, parent);
-    QFont font = label->font();
-    font.setPixelSize(15);
-    label->setFont(font);
-    label->setContentsMargins(0, spacing[1], 0, 0);
-    return label;
-}
-
-/// A group of fields that can be hidden as one.
-struct Section {
-    QWidget* widget = nullptr;
-    QFormLayout* form = nullptr;
-
-    Section() = default;
-
-    Section(const QString& title, QVBoxLayout& column, QWidget* parent)
-        : widget(new QWidget(parent))
-    {
-        auto* const own = new QVBoxLayout(widget);
-        own->setContentsMargins(0, 0, 0, 0);
-        own->addWidget(heading(title, widget));
-        form = new QFormLayout;
-        form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-        form->setLabelAlignment(Qt::AlignLeft);
-        own->addLayout(form);
-        column.addWidget(widget);
-    }
-
-    void add(const QString& name, QWidget* field) const
-    {
-        field->setAccessibleName(name);
-        auto* const label = new QLabel(name, widget);
-        QPalette palette = label->palette();
-        palette.setColor(QPalette::WindowText, roles().muted);
-        label->setPalette(palette);
-        label->setBuddy(field);
-        form->addRow(label, field);
-    }
-};
+using Section = FieldSection;
 
 /// One clip with where it lies.
 struct Chosen {
@@ -118,6 +78,7 @@ public:
         make_clip(*column);
         make_takes(*column);
         make_title(*column);
+        caption_ = std::make_unique<CaptionSection>(workspace_, *column, body_);
         make_picture(*column);
         make_sound(*column);
         make_recipe(*column);
@@ -231,7 +192,7 @@ private:
         takes_ = new QWidget(body_);
         auto* const own = new QVBoxLayout(takes_);
         own->setContentsMargins(0, 0, 0, 0);
-        own->addWidget(heading(tr("Takes"), takes_));
+        own->addWidget(section_heading(tr("Takes"), takes_));
         own->addWidget(make_takes_panel(workspace_, takes_));
         column.addWidget(takes_);
     }
@@ -436,6 +397,7 @@ private:
         if (main_) {
             show_clip();
             show_title();
+            caption_->show(main_->item, main_->locked);
             show_picture();
             sound_.widget->setVisible(heard_.has_value());
             if (heard_) {
@@ -512,8 +474,10 @@ private:
 
     void show_picture()
     {
-        picture_.widget->setVisible(seen_.has_value());
-        if (!seen_) {
+        const bool lies_in_picture =
+            seen_ && !std::holds_alternative<editor::Caption>(seen_->item.clip->source);
+        picture_.widget->setVisible(lies_in_picture);
+        if (!lies_in_picture) {
             return;
         }
         show_value(*opacity_, "opacity", "opacity", 1, 100);
@@ -576,6 +540,7 @@ private:
     QWidget* body_ = nullptr;
     QWidget* takes_ = nullptr;
     Section clip_, title_, picture_, sound_, recipe_;
+    std::unique_ptr<CaptionSection> caption_;
     QLineEdit *name_ = nullptr, *subtitle_ = nullptr, *colour_ = nullptr;
     QLabel* range_ = nullptr;
     TextField* text_ = nullptr;

@@ -1,5 +1,6 @@
 #include "app/desktop/media_panel.hpp"
 
+#include "app/desktop/caption_import.hpp"
 #include "app/desktop/panel_parts.hpp"
 #include "app/desktop/theme.hpp"
 #include "app/desktop/workspace.hpp"
@@ -436,12 +437,20 @@ private:
 
     void choose()
     {
-        import(QFileDialog::getOpenFileNames(this, tr("Import footage, pictures or sound")));
+        import(
+            QFileDialog::getOpenFileNames(this, tr("Import footage, pictures, sound or captions")));
     }
 
     /// Copies files into the project, one after another; what cannot be read is told and left out.
-    void import(const QStringList& files)
+    void import(const QStringList& given)
     {
+        QStringList files = given;
+        if (thread_ && !workspace_.read_only()) {
+            const QStringList lost = take_captions(workspace_, files);
+            if (!lost.isEmpty()) {
+                workspace_.tell(lost.join(QLatin1Char(' ')));
+            }
+        }
         if (files.isEmpty()) {
             return;
         }

@@ -1,8 +1,12 @@
 #pragma once
 
 #include <QDoubleSpinBox>
+#include <QFormLayout>
 #include <QPlainTextEdit>
+#include <QVBoxLayout>
 #include <functional>
+
+class QLabel;
 
 namespace rushlight::app {
 
@@ -35,6 +39,20 @@ protected:
 
 private:
     std::function<void()> finished_;
+};
+
+/// The heading of a group of fields. Qt owns it.
+[[nodiscard]] QLabel* section_heading(const QString& text, QWidget* parent);
+
+/// A group of named fields under a heading, which can be hidden as one. Qt owns the widgets.
+struct FieldSection {
+    QWidget* widget = nullptr;
+    QFormLayout* form = nullptr;
+
+    FieldSection() = default;
+    FieldSection(const QString& title, QVBoxLayout& column, QWidget* parent);
+
+    void add(const QString& name, QWidget* field) const;
 };
 
 } // namespace rushlight::app

@@ -117,6 +117,27 @@ std::string decoded(std::string_view bytes, const std::string& name)
 
 } // namespace
 
+bool is_caption_file(const std::filesystem::path& file)
+{
+    const std::string ending = captions::lower(file.extension().string());
+    return ending == ".srt" || ending == ".vtt" || ending == ".ass" || ending == ".ssa";
+}
+
+bool is_language(const std::string& tag)
+{
+    const std::size_t head = std::min(tag.find('-'), tag.size());
+    const std::string small = captions::lower(tag);
+    return head >= 2 && head <= 3 && tag.size() <= 35 && tag.back() != '-' &&
+           small.find_first_not_of("abcdefghijklmnopqrstuvwxyz") >= head &&
+           small.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
+}
+
+std::string caption_language(const std::filesystem::path& file)
+{
+    const std::string said = file.stem().extension().string();
+    return said.size() > 1 && is_language(said.substr(1)) ? said.substr(1) : "und";
+}
+
 CaptionFormat caption_format(const std::filesystem::path& file)
 {
     const std::string ending = captions::lower(file.extension().string());

@@ -30,6 +30,15 @@ struct CaptionFile {
 /// SubRip, WebVTT (W3C 2019) and Advanced SubStation Alpha v4+.
 enum class CaptionFormat : std::uint8_t { srt, vtt, ass };
 
+/// Whether the name's ending is one of captions.
+[[nodiscard]] bool is_caption_file(const std::filesystem::path& file);
+
+/// Whether it is a language tag as BCP 47 has them: "en", "pt-BR".
+[[nodiscard]] bool is_language(const std::string& tag);
+
+/// What the name says ("film.de.srt" → "de"), else "und", undetermined.
+[[nodiscard]] std::string caption_language(const std::filesystem::path& file);
+
 /// By the name's ending: .srt, .vtt, .ass, .ssa. Throws EditorError (invalid).
 [[nodiscard]] CaptionFormat caption_format(const std::filesystem::path& file);
 

@@ -10,7 +10,9 @@ std::optional<Timeline> move(const Timeline& timeline, Id clip, Id to_track, std
     const auto place = find_item(timeline, clip);
     const auto target = find_track(timeline, to_track);
     if (!place || !target || position < 0 || timeline.tracks[*target]->locked ||
-        timeline.tracks[*target]->kind != timeline.tracks[place->track]->kind) {
+        timeline.tracks[*target]->kind != timeline.tracks[place->track]->kind ||
+        holds_captions(*timeline.tracks[*target]) !=
+            holds_captions(*timeline.tracks[place->track])) {
         return std::nullopt;
     }
     auto lifted = lift(timeline, {clip}); // also says whether it is a clip and free to move

@@ -14,14 +14,17 @@ struct Ready {
     Item item;
 };
 
-bool fits(const Clip& clip, std::int64_t length, TrackKind kind, const Time& rate)
+bool fits(const Clip& clip, std::int64_t length, const Track& track, const Time& rate)
 {
     constexpr std::int64_t term_most = std::int64_t{1} << 20;
     if (length < 1 || clip.speed <= Time(0) || clip.speed.numerator() > term_most ||
         clip.speed.denominator() > term_most) {
         return false;
     }
-    if (kind == TrackKind::audio && !std::holds_alternative<Media>(clip.source)) {
+    if (track.kind == TrackKind::audio && !std::holds_alternative<Media>(clip.source)) {
+        return false;
+    }
+    if (holds_captions(track) != std::holds_alternative<Caption>(clip.source)) {
         return false;
     }
     if (const auto* media = std::get_if<Media>(&clip.source); media && media->available) {
@@ -43,7 +46,7 @@ std::optional<std::vector<Ready>> ready(Draft& draft, const std::vector<Placed>&
     for (const Placed& placed : clips) {
         const auto track = find_track(draft.timeline(), placed.track);
         if (!track || draft.track(*track).locked ||
-            !fits(placed.clip, placed.length, draft.track(*track).kind, draft.rate(*track))) {
+            !fits(placed.clip, placed.length, draft.track(*track), draft.rate(*track))) {
             return std::nullopt;
         }
         Item item;
@@ -190,8 +193,8 @@ std::optional<Timeline> replace(const Timeline& timeline,
         copy.speed = 1;
         copy.takes.clear();
         copy.name = name;
-        const TrackKind kind = draft.track(p.track).kind;
-        if (draft.track(p.track).locked || !fits(copy, item.length, kind, draft.rate(p.track))) {
+        if (draft.track(p.track).locked ||
+            !fits(copy, item.length, draft.track(p.track), draft.rate(p.track))) {
             return std::nullopt;
         }
         item.clip = std::make_shared<const Clip>(std::move(copy));
@@ -221,7 +224,7 @@ std::optional<Timeline> insert_title(const Timeline& timeline,
             break;
         }
         ++video_tracks;
-        if (video_tracks == 1 || track->locked) {
+        if (video_tracks == 1 || track->locked || holds_captions(*track)) {
             continue;
         }
         const Items& items = track->items;

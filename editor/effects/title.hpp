@@ -9,6 +9,8 @@
 
 namespace rushlight::editor {
 
+class TextFonts;
+
 /// Draws titles with Pango and Cairo. The bundled face is loaded privately, so that a title looks
 /// the same on every machine; a title may name another family that is installed.
 /// Throws EditorError where the font system cannot be set up. Threads: one.
@@ -29,8 +31,7 @@ public:
     [[nodiscard]] std::string missing_font(const Title& title);
 
 private:
-    class Fonts;
-    std::unique_ptr<Fonts> fonts_;
+    std::unique_ptr<TextFonts> fonts_;
 };
 
 /// SHA-256 of the bundled face, lower-case hex.

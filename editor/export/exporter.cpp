@@ -89,6 +89,13 @@ std::set<std::string> notes_of(const Timeline& timeline)
             }
         }
     }
+    if (std::any_of(timeline.tracks.begin(), timeline.tracks.end(), [](const auto& track) {
+            return holds_captions(*track) && !track->hidden;
+        })) {
+        for (auto& sentence : CaptionArtist().missing_fonts(timeline.styles)) {
+            notes.insert(std::move(sentence));
+        }
+    }
     return notes;
 }
 

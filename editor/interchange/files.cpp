@@ -18,6 +18,25 @@ namespace fs = std::filesystem;
 
 namespace {
 
+Exchange
+read_text_of(ExchangeFormat format, const std::vector<std::string>& texts, const Time& rate)
+{
+    switch (format) {
+    case ExchangeFormat::otio:
+        return read_otio(texts.front());
+    case ExchangeFormat::edl:
+        return read_edl(texts, rate);
+    case ExchangeFormat::xml:
+    case ExchangeFormat::fcpxml: {
+        const XmlElement root = parse_xml(texts.front());
+        return root.name == "fcpxml" ? read_fcpxml(root) : read_fcp7(root); // .xml may be either
+    }
+    }
+    return {};
+}
+
+} // namespace
+
 std::string bounded_text(const fs::path& file)
 {
     const std::string name = file.filename().string();
@@ -43,25 +62,6 @@ std::string bounded_text(const fs::path& file)
     }
     return text; // a longer one is refused by whoever reads it
 }
-
-Exchange
-read_text_of(ExchangeFormat format, const std::vector<std::string>& texts, const Time& rate)
-{
-    switch (format) {
-    case ExchangeFormat::otio:
-        return read_otio(texts.front());
-    case ExchangeFormat::edl:
-        return read_edl(texts, rate);
-    case ExchangeFormat::xml:
-    case ExchangeFormat::fcpxml: {
-        const XmlElement root = parse_xml(texts.front());
-        return root.name == "fcpxml" ? read_fcpxml(root) : read_fcp7(root); // .xml may be either
-    }
-    }
-    return {};
-}
-
-} // namespace
 
 std::optional<ExchangeFormat> exchange_format(const fs::path& file)
 {

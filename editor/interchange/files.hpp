@@ -13,6 +13,10 @@ enum class ExchangeFormat : std::uint8_t { otio, edl, xml, fcpxml };
 /// None for a file that is no timeline.
 [[nodiscard]] std::optional<ExchangeFormat> exchange_format(const std::filesystem::path& file);
 
+/// The text of a file, or its beginning where it is longer than any that is read: who reads it
+/// refuses that. Throws EditorError (missing, unreadable).
+[[nodiscard]] std::string bounded_text(const std::filesystem::path& file);
+
 struct ExchangeFile {
     std::filesystem::path file;
     std::string text;

@@ -22,7 +22,12 @@ public:
         exchange_.rate = timeline_.rate;
         exchange_.links_told = true;
         for (const auto& track : timeline_.tracks) {
-            exchange_.tracks.push_back(told(*track));
+            if (holds_captions(*track)) {
+                losses_.say("the captions of track " + track->name +
+                            ", which go out as .srt, .vtt or .ass");
+            } else {
+                exchange_.tracks.push_back(told(*track));
+            }
         }
         for (const Marker& marker : timeline_.markers) {
             exchange_.markers.push_back(
@@ -47,9 +52,6 @@ private:
             const std::string where = place_of(one, out, begin, timeline_.rate);
             if (item.clip) {
                 lose(*item.clip, where);
-                if (one.is_gap()) { // neither media nor title nor colour
-                    losses_.add("the caption", "\"" + one.name + "\" on " + track.name);
-                }
             }
             out.items.push_back(std::move(one));
         }

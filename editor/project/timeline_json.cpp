@@ -93,6 +93,51 @@ Effect effect_from(const json& value)
     return effect;
 }
 
+json caption_json(const Caption& caption)
+{
+    json value = {{"runs", json::array()}};
+    for (const CaptionRun& run : caption.runs) {
+        value["runs"].push_back({run.text, run.style});
+    }
+    for (const CaptionWord& word : caption.words) {
+        value["words"].push_back({word.begin, word.end, word.from, word.to});
+    }
+    put_unless(value, "speaker", caption.speaker, std::string());
+    return value;
+}
+
+Caption caption_from(const json& value)
+{
+    Caption caption;
+    for (const json& run : value.at("runs")) {
+        caption.runs.push_back({run.at(0), run.at(1)});
+    }
+    const std::size_t length = text_of(caption).size();
+    for (const json& word : value.value("words", json::array())) {
+        caption.words.push_back({word.at(0), word.at(1), word.at(2), word.at(3)});
+        if (caption.words.back().begin > caption.words.back().end ||
+            caption.words.back().end > length) {
+            throw std::out_of_range("a word lies outside its caption");
+        }
+    }
+    caption.speaker = value.value("speaker", "");
+    return caption;
+}
+
+constexpr const char* caption_places[] = {"bottom", "middle", "top"};
+constexpr const char* caption_sides[] = {"centre", "left", "right"};
+
+template <class Choice, std::size_t count>
+Choice one_of(const char* const (&names)[count], const std::string& name)
+{
+    for (std::size_t i = 0; i < count; ++i) {
+        if (name == names[i]) {
+            return static_cast<Choice>(i);
+        }
+    }
+    throw std::out_of_range(name + " is unknown");
+}
+
 constexpr const char* placements[] = {"centre", "lower_third", "bottom"};
 
 json source_json(const Source& source)
@@ -107,6 +152,9 @@ json source_json(const Source& source)
     }
     if (const auto* solid = std::get_if<Solid>(&source)) {
         return {{"solid", {{"colour", solid->colour}}}};
+    }
+    if (const auto* caption = std::get_if<Caption>(&source)) {
+        return {{"caption", caption_json(*caption)}};
     }
     const auto& title = std::get<Title>(source);
     const Title usual;
@@ -136,6 +184,9 @@ Source source_from(const json& value)
     }
     if (value.contains("solid")) {
         return Solid{value["solid"].at("colour")};
+    }
+    if (value.contains("caption")) {
+        return caption_from(value["caption"]);
     }
     const json& t = value.at("title");
     Title title{t.at("text")};
@@ -230,7 +281,8 @@ Item item_from_json(Id id, std::int64_t length, const json& value)
         Item item;
         item.id = id;
         item.length = length;
-        if (value.contains("media") || value.contains("title") || value.contains("solid")) {
+        // a gap says nothing but its transition; what shows something unknown must not become one
+        if (!value.empty() && !(value.size() == 1 && value.contains("transition"))) {
             item.clip = std::make_shared<const Clip>(clip_from(value));
         }
         if (value.contains("transition")) {
@@ -246,6 +298,53 @@ Item item_from_json(Id id, std::int64_t length, const json& value)
     });
 }
 
+json to_json(const CaptionStyle& style)
+{
+    const CaptionStyle usual;
+    json value = {{"name", style.name}};
+    put_unless(value, "font", style.font, usual.font);
+    put_unless(value, "size", style.size, usual.size);
+    put_unless(value, "colour", style.colour, usual.colour);
+    put_unless(value, "bold", style.bold, usual.bold);
+    put_unless(value, "italic", style.italic, usual.italic);
+    put_unless(value, "underline", style.underline, usual.underline);
+    put_unless(value, "outline_colour", style.outline_colour, usual.outline_colour);
+    put_unless(value, "outline", style.outline, usual.outline);
+    put_unless(value, "box", style.box, usual.box);
+    put_unless(value, "said", style.said, usual.said);
+    if (style.place != usual.place) {
+        value["place"] = caption_places[static_cast<std::size_t>(style.place)];
+    }
+    if (style.side != usual.side) {
+        value["side"] = caption_sides[static_cast<std::size_t>(style.side)];
+    }
+    return value;
+}
+
+CaptionStyle style_from_json(const json& value, CaptionStyle style)
+{
+    return reading("a style of captions", [&] {
+        style.name = value.at("name");
+        style.font = value.value("font", style.font);
+        style.size = value.value("size", style.size);
+        style.colour = value.value("colour", style.colour);
+        style.bold = value.value("bold", style.bold);
+        style.italic = value.value("italic", style.italic);
+        style.underline = value.value("underline", style.underline);
+        style.outline_colour = value.value("outline_colour", style.outline_colour);
+        style.outline = value.value("outline", style.outline);
+        style.box = value.value("box", style.box);
+        style.said = value.value("said", style.said);
+        if (value.contains("place")) {
+            style.place = one_of<CaptionStyle::Place>(caption_places, value["place"]);
+        }
+        if (value.contains("side")) {
+            style.side = one_of<CaptionStyle::Side>(caption_sides, value["side"]);
+        }
+        return style;
+    });
+}
+
 json to_json(const Track& track)
 {
     json value = {{"kind", track.kind == TrackKind::video ? "video" : "audio"},
@@ -255,6 +354,7 @@ json to_json(const Track& track)
     put_unless(value, "locked", track.locked, false);
     put_unless(value, "hidden", track.hidden, false);
     put_unless(value, "sync", track.sync, true);
+    put_unless(value, "language", track.language, std::string());
     return value;
 }
 
@@ -270,6 +370,7 @@ Track track_from_json(Id id, const json& value)
         track.locked = value.value("locked", false);
         track.hidden = value.value("hidden", false);
         track.sync = value.value("sync", true);
+        track.language = value.value("language", "");
         return track;
     });
 }
@@ -283,10 +384,14 @@ json to_json(const Timeline& timeline)
                            {"name", marker.name},
                            {"colour", marker.colour}});
     }
-    return {{"size", {timeline.size.width, timeline.size.height}},
-            {"rate", time_json(timeline.rate)},
-            {"markers", markers},
-            {"next_id", timeline.next_id}};
+    json head = {{"size", {timeline.size.width, timeline.size.height}},
+                 {"rate", time_json(timeline.rate)},
+                 {"markers", markers},
+                 {"next_id", timeline.next_id}};
+    for (const CaptionStyle& style : timeline.styles) {
+        head["styles"].push_back(to_json(style));
+    }
+    return head;
 }
 
 Timeline timeline_from_json(const json& value)
@@ -297,6 +402,9 @@ Timeline timeline_from_json(const json& value)
         timeline.rate = time_from(value.at("rate"));
         for (const json& m : value.at("markers")) {
             timeline.markers.push_back({m.at("id"), m.at("frame"), m.at("name"), m.at("colour")});
+        }
+        for (const json& style : value.value("styles", json::array())) {
+            timeline.styles.push_back(style_from_json(style));
         }
         timeline.next_id = value.at("next_id");
         return timeline;

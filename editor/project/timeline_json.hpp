@@ -15,6 +15,10 @@ namespace rushlight::editor {
 [[nodiscard]] Item item_from_json(Id id, std::int64_t length, const nlohmann::json& json);
 
 /// Name, kind and flags; not its items.
+[[nodiscard]] nlohmann::json to_json(const CaptionStyle& style);
+/// Over `usual`: what the JSON leaves out stays.
+[[nodiscard]] CaptionStyle style_from_json(const nlohmann::json& value, CaptionStyle usual = {});
+
 [[nodiscard]] nlohmann::json to_json(const Track& track);
 [[nodiscard]] Track track_from_json(Id id, const nlohmann::json& json);
 

@@ -207,9 +207,28 @@ Raster Compositor::title_raster(const Title& title, Size size)
     return titles_.front().raster;
 }
 
+Raster Compositor::caption_raster(const CaptionPicture& caption, Size size)
+{
+    for (const KeptCaption& kept : captions_) {
+        if (kept.canvas == size && kept.caption == caption) {
+            return kept.raster;
+        }
+    }
+    if (!caption_artist_) {
+        caption_artist_ = std::make_unique<CaptionArtist>();
+    }
+    constexpr std::size_t captions_most = 4;
+    captions_.push_front({caption, size, rasterize_overlay(caption_artist_->draw(caption, size))});
+    captions_.resize(std::min(captions_.size(), captions_most));
+    return captions_.front().raster;
+}
+
 Raster Compositor::raster_of(const Layer& layer, Size size)
 {
     const Source& source = layer.clip->source;
+    if (layer.caption) {
+        return caption_raster(*layer.caption, size);
+    }
     if (const auto* title = std::get_if<Title>(&source)) {
         Raster raster = title_raster(*title, size);
         Transform as_it_is;

@@ -43,13 +43,22 @@ private:
         Raster raster;
     };
 
+    struct KeptCaption {
+        CaptionPicture caption;
+        Size canvas;
+        Raster raster;
+    };
+
     Raster raster_of(const Layer& layer, Size size);
+    Raster caption_raster(const CaptionPicture& caption, Size size);
     Raster title_raster(const Title& title, Size size);
 
     PictureSource& pictures_;
     std::unique_ptr<TitleArtist> artist_; ///< made for the first title
     std::deque<Kept> kept_;
     std::deque<KeptTitle> titles_;
+    std::unique_ptr<CaptionArtist> caption_artist_; ///< made for the first caption
+    std::deque<KeptCaption> captions_;
 };
 
 } // namespace rushlight::editor

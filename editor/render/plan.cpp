@@ -31,6 +31,16 @@ std::optional<Layer> layer_of(const Item& item, std::int64_t n, const Time& rate
     return layer;
 }
 
+void write_out(std::optional<Layer>& layer, const std::vector<CaptionStyle>& styles)
+{
+    if (layer) {
+        if (const auto* caption = std::get_if<Caption>(&layer->clip->source)) {
+            layer->caption =
+                std::make_shared<const CaptionPicture>(picture_of(*caption, styles, layer->time));
+        }
+    }
+}
+
 std::optional<Stage> stage_of(const Items& items, std::int64_t frame, const Time& rate)
 {
     const auto found = items.index_at(frame);
@@ -69,12 +79,28 @@ std::optional<Stage> stage_of(const Items& items, std::int64_t frame, const Time
 FramePlan plan_frame(const Timeline& timeline, std::int64_t frame)
 {
     FramePlan plan;
-    for (const auto& track : timeline.tracks) {
-        if (track->kind == TrackKind::video && !track->hidden) {
+    const auto add = [&](bool captions) {
+        bool left_out = false;
+        for (const auto& track : timeline.tracks) {
+            if (track->kind != TrackKind::video || track->hidden) {
+                continue;
+            }
+            if (holds_captions(*track) != captions) {
+                left_out = true;
+                continue;
+            }
             if (auto stage = stage_of(track->items, frame, timeline.rate)) {
                 plan.stages.push_back(std::move(*stage));
+                if (captions) {
+                    write_out(plan.stages.back().from, timeline.styles);
+                    write_out(plan.stages.back().to, timeline.styles);
+                }
             }
         }
+        return left_out;
+    };
+    if (add(false)) {
+        add(true);
     }
     return plan;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "editor/effects/caption_art.hpp"
 #include "editor/effects/transform.hpp"
 #include "editor/timeline/timeline.hpp"
 
@@ -8,9 +9,10 @@ namespace rushlight::editor {
 /// One picture of a frame: what to read and where to lay it.
 struct Layer {
     std::shared_ptr<const Clip> clip;
-    Time time; ///< in the source; for titles and solids since the clip's beginning
+    Time time; ///< in the source; for titles, solids and captions since the clip's beginning
     Transform transform;
     double opacity = 1;
+    std::shared_ptr<const CaptionPicture> caption = {}; ///< of a caption alone, as it looks now
 };
 
 /// What one track adds: a layer, or two where a transition runs (either may be missing beside a
@@ -27,7 +29,8 @@ struct FramePlan {
     std::vector<Stage> stages; ///< from the bottom up
 };
 
-/// What the film shows at a frame; no stages (black) outside it. Pure, reads no file.
+/// What the film shows at a frame, captions over everything else; no stages (black) outside it.
+/// Pure, reads no file.
 [[nodiscard]] FramePlan plan_frame(const Timeline& timeline, std::int64_t frame);
 
 } // namespace rushlight::editor

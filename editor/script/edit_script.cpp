@@ -1,6 +1,7 @@
 #include "editor/script/edit_script.hpp"
 
 #include "editor/edits/attributes.hpp"
+#include "editor/edits/captions.hpp"
 #include "editor/edits/move.hpp"
 #include "editor/edits/rearrange.hpp"
 #include "editor/edits/remove.hpp"
@@ -119,6 +120,20 @@ Next change_speed(const Reading& r)
     } catch (const std::invalid_argument&) {
         return std::nullopt;
     }
+}
+
+Next lay_caption(const Reading& r)
+{
+    return insert_caption(
+        r.timeline(), r.integer("at"), r.integer("frames"), r.caption(), r.text("language"));
+}
+
+Next change_caption_style(const Reading& r)
+{
+    const std::string name = r.text("name");
+    CaptionStyle style = style_named(r.timeline().styles, name);
+    style.name = name;
+    return set_caption_style(r.timeline(), style_from_json(r.object(), style));
 }
 
 Next change_level(const Reading& r)
@@ -295,6 +310,14 @@ const Form all_forms[]{
      [](const Reading& r) {
          return set_title(r.timeline(), r.clip("clip"), r.title());
      }},
+    {"insert_caption", "Caption", "it does not fit", lay_caption},
+    {"set_caption",
+     "Caption",
+     "the clip is no caption, or it changes nothing",
+     [](const Reading& r) {
+         return set_caption(r.timeline(), r.clip("clip"), r.caption());
+     }},
+    {"set_caption_style", "Caption style", no_change, change_caption_style},
     {"set_fades",
      "Fades",
      "together they are longer than the clip, or change nothing",

@@ -125,6 +125,21 @@ Placed Reading::placed_of(const json& source, const std::string& field) const
     return placed;
 }
 
+Caption Reading::caption() const
+{
+    Caption caption{{{text("text"), text("style")}}, {}, text("speaker")};
+    const auto& styles = timeline_.styles;
+    if (!caption.runs[0].style.empty() &&
+        std::none_of(styles.begin(), styles.end(), [&](const CaptionStyle& style) {
+            return style.name == caption.runs[0].style;
+        })) {
+        throw Refusal{"/style",
+                      "there is no style of captions called " + caption.runs[0].style +
+                          "; make it with set_caption_style"};
+    }
+    return caption;
+}
+
 Title Reading::title() const
 {
     Title title{text("text")};

@@ -52,7 +52,12 @@ public:
     [[nodiscard]] ScriptAsset asset(const char* name) const;
     /// What "clips" lays on tracks.
     [[nodiscard]] std::vector<Placed> placed() const;
+
+    /// The edit itself.
+    [[nodiscard]] const nlohmann::json& object() const { return edit_; }
+
     [[nodiscard]] Title title() const;
+    [[nodiscard]] Caption caption() const;
     [[nodiscard]] Effect effect() const;
 
 private:

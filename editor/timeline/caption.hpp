@@ -13,7 +13,7 @@ struct CaptionStyle {
     enum class Side : std::uint8_t { centre, left, right };
 
     std::string name = "Default";
-    std::string font;               ///< family; empty: the bundled face
+    std::string font = {};          ///< family; empty: the bundled face
     double size = 0.050;            ///< of the letters, a share of the frame's shorter way
     std::string colour = "#FFFFFF"; ///< "#RRGGBB"
     bool bold = false;
@@ -21,8 +21,8 @@ struct CaptionStyle {
     bool underline = false;
     std::string outline_colour = "#14161A";
     double outline = 0.07; ///< a share of the letters' size; 0: none
-    std::string box;       ///< colour of a box behind the lines; empty: none
-    std::string said;      ///< colour of the word that is being said; empty: as the others
+    std::string box = {};  ///< colour of a box behind the lines; empty: none
+    std::string said = {}; ///< colour of the word that is being said; empty: as the others
     Place place = Place::bottom;
     Side side = Side::centre;
 
@@ -58,6 +58,10 @@ struct Caption {
 
 /// All runs, one behind the other.
 [[nodiscard]] std::string text_of(const Caption& caption);
+
+/// The caption with another text: what stands before and behind the change keeps its looks and the
+/// times of its words; what is new has the look of the place where it stands.
+[[nodiscard]] Caption with_text(const Caption& caption, const std::string& text);
 
 /// The style of that name; the first one where there is none; the usual one where there are none.
 [[nodiscard]] CaptionStyle style_named(const std::vector<CaptionStyle>& styles,

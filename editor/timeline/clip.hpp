@@ -1,5 +1,6 @@
 #pragma once
 
+#include "editor/timeline/caption.hpp"
 #include "editor/timeline/effect.hpp"
 
 #include <cstdint>
@@ -47,7 +48,7 @@ struct Solid {
     bool operator==(const Solid&) const = default;
 };
 
-using Source = std::variant<Media, Title, Solid>;
+using Source = std::variant<Media, Title, Solid, Caption>;
 
 /// What an item shows or sounds. Immutable and shared by all versions that hold it.
 struct Clip {

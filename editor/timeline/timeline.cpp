@@ -6,7 +6,7 @@ namespace rushlight::editor {
 
 bool operator==(const Timeline& a, const Timeline& b)
 {
-    if (a.size != b.size || a.rate != b.rate || a.markers != b.markers ||
+    if (a.size != b.size || a.rate != b.rate || a.markers != b.markers || a.styles != b.styles ||
         a.tracks.size() != b.tracks.size()) {
         return false;
     }

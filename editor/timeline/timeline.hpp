@@ -18,11 +18,12 @@ struct Track {
     Id id = 0;
     TrackKind kind = TrackKind::video;
     std::string name;
-    bool muted = false;  ///< sound is not heard
-    bool solo = false;   ///< where any audio track is solo, only those are heard
-    bool locked = false; ///< no edit changes it
-    bool hidden = false; ///< picture is not shown
-    bool sync = true;    ///< ripples along with edits on other tracks
+    bool muted = false;        ///< sound is not heard
+    bool solo = false;         ///< where any audio track is solo, only those are heard
+    bool locked = false;       ///< no edit changes it
+    bool hidden = false;       ///< picture is not shown
+    bool sync = true;          ///< ripples along with edits on other tracks
+    std::string language = {}; ///< BCP 47, of a video track that holds captions alone; else empty
     Items items;
 
     bool operator==(const Track&) const = default;
@@ -43,13 +44,20 @@ struct Timeline {
     Time rate = 24; ///< frames a second; every video edit point lies on it
     /// Video tracks from the bottom up, then audio tracks.
     std::vector<std::shared_ptr<const Track>> tracks;
-    std::vector<Marker> markers; ///< by frame
+    std::vector<Marker> markers;      ///< by frame
+    std::vector<CaptionStyle> styles; ///< by name; the first is what captions have that name none
     Id next_id = 1; ///< not part of the value: two timelines may differ in it and be equal
 
     friend bool operator==(const Timeline& a, const Timeline& b);
 };
 
 inline constexpr std::int64_t sample_rate = 48000;
+
+/// Whether a track holds captions and nothing else.
+[[nodiscard]] inline bool holds_captions(const Track& track)
+{
+    return !track.language.empty();
+}
 
 /// Units a second on a track: the timeline's rate, or 48,000.
 [[nodiscard]] Time unit_rate(const Timeline& timeline, TrackKind kind);

@@ -39,7 +39,11 @@ struct Checker {
             return;
         }
         if (track.kind == TrackKind::audio && !std::holds_alternative<Media>(clip.source)) {
-            say(track, i, "a title or solid lies on an audio track");
+            say(track, i, "a title, solid or caption lies on an audio track");
+        }
+        if (track.kind == TrackKind::video &&
+            holds_captions(track) != std::holds_alternative<Caption>(clip.source)) {
+            say(track, i, "captions lie on tracks of their own, and nothing else does");
         }
         if (const auto* media = std::get_if<Media>(&clip.source); media && media->available) {
             if (clip.source_start < Time(0) ||
@@ -131,6 +135,9 @@ std::vector<std::string> violations(const Timeline& timeline)
             sentences.emplace_back("a video track lies behind an audio track");
         }
         audio = audio || track->kind == TrackKind::audio;
+        if (holds_captions(*track) && track->kind == TrackKind::audio) {
+            sentences.push_back("audio track " + track->name + " has a language of captions");
+        }
         checker.check_track(*track);
     }
     for (std::size_t i = 0; i < timeline.markers.size(); ++i) {

@@ -1,5 +1,6 @@
 #include "app/desktop/inspector.hpp"
 #include "app/desktop/takes_panel.hpp"
+#include "editor/edits/captions.hpp"
 #include "editor/edits/place.hpp"
 #include "storage/takes_table.hpp"
 #include "tests/app/desktop/panel_film.hpp"
@@ -128,6 +129,49 @@ TEST_CASE("a title's words are changed in the inspector", "[desktop][inspector]"
     QFocusEvent left(QEvent::FocusOut);
     QApplication::sendEvent(&text, &left);
     CHECK(std::get<editor::Title>(clip_of(film, id).source).text == "Goodbye. The balloon");
+}
+
+TEST_CASE("a caption's words, style and speaker are changed in the inspector",
+          "[desktop][inspector][captions]")
+{
+    PanelFilm film;
+    editor::CaptionStyle loud;
+    loud.name = "Loud";
+    film.workspace.commit(editor::set_caption_style(*film.workspace.timeline(), loud), "Style");
+    film.workspace.commit(
+        editor::insert_caption(
+            *film.workspace.timeline(), 0, 48, {{{"Where is it?", ""}}, {}, ""}, "en"),
+        "Caption");
+    editor::Id id = 0;
+    for (const auto& track : film.workspace.timeline()->tracks) {
+        id = editor::holds_captions(*track) ? track->items.at(0).id : id;
+    }
+    film.workspace.select({id});
+    const std::unique_ptr<QWidget> panel(make_inspector(film.workspace, nullptr));
+    PanelFilm::grab(*panel, "inspector-caption", 320, 760);
+    const auto caption = [&] {
+        return std::get<editor::Caption>(clip_of(film, id).source);
+    };
+    auto& text = child<QPlainTextEdit>(*panel, "inspector.caption");
+    QTest::keyClicks(&text, "Oh. ");
+    QFocusEvent left(QEvent::FocusOut);
+    QApplication::sendEvent(&text, &left);
+    CHECK(editor::text_of(caption()) == "Oh. Where is it?");
+    auto& style = child<QComboBox>(*panel, "inspector.caption_style");
+    style.setCurrentIndex(style.findText("Loud"));
+    emit style.activated(style.currentIndex());
+    CHECK(caption().runs.at(0).style == "Loud");
+    auto& speaker = child<QLineEdit>(*panel, "inspector.speaker");
+    QTest::keyClicks(&speaker, "Mara");
+    QTest::keyClick(&speaker, Qt::Key_Return);
+    CHECK(caption().speaker == "Mara");
+    CHECK(nameless(*panel).isEmpty());
+    text.selectAll();
+    QTest::keyClick(&text, Qt::Key_Delete);
+    QApplication::sendEvent(&text, &left);
+    CHECK(film.told().filter("needs words").size() == 1);
+    CHECK(text.toPlainText() == "Oh. Where is it?");
+    CHECK(editor::text_of(caption()) == "Oh. Where is it?");
 }
 
 TEST_CASE("stepping through takes shows the next one made, around the end", "[desktop][takes]")

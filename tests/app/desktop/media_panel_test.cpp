@@ -116,6 +116,25 @@ TEST_CASE("files dropped on the media panel are imported", "[desktop][media]")
     CHECK(changes == 1);
 }
 
+TEST_CASE("captions dropped on the media panel come onto the timeline in their language",
+          "[desktop][media][captions]")
+{
+    PanelFilm film;
+    const std::unique_ptr<QWidget> panel(make_media_panel(film.workspace, nullptr));
+    const auto file = film.folder() / "film.de.srt";
+    std::ofstream(file) << "1\n00:00:00,000 --> 00:00:01,000\nWo ist es?\n";
+    drop(*panel, file);
+    const auto& tracks = film.workspace.timeline()->tracks;
+    const auto found = std::find_if(
+        tracks.begin(), tracks.end(), [](const auto& track) { return track->language == "de"; });
+    REQUIRE(found != tracks.end());
+    CHECK((*found)->items.at(0).clip->name == "Wo ist es?");
+    CHECK(film.workspace.undo_label() == "Import film.de.srt");
+    std::ofstream(film.folder() / "bad.srt") << "1\nnothing\n";
+    drop(*panel, film.folder() / "bad.srt");
+    CHECK(film.told().filter("bad.srt, line 2").size() == 1);
+}
+
 TEST_CASE("a file that is no media is told in a sentence and changes nothing", "[desktop][media]")
 {
     PanelFilm film;

@@ -259,3 +259,43 @@ TEST_CASE("damaged caption files are read or refused, never more", "[captions]")
     }
     CHECK(read > 1000);
 }
+
+TEST_CASE("the name of a caption file says its format and its language", "[captions]")
+{
+    CHECK(is_caption_file("film.de.SRT"));
+    CHECK_FALSE(is_caption_file("film.mp4"));
+    CHECK(caption_language("film.de.srt") == "de");
+    CHECK(caption_language("film.pt-BR.vtt") == "pt-BR");
+    CHECK(caption_language("film.srt") == "und");
+    CHECK(caption_language("film.final.srt") == "und");
+    CHECK_FALSE(is_language(""));
+    CHECK_FALSE(is_language("e1"));
+    CHECK_FALSE(is_language("en-"));
+}
+
+TEST_CASE("a caption that is rewritten keeps its looks and words where it stays", "[captions]")
+{
+    const Caption before{{{"one ", ""}, {"two", "loud"}, {" three", ""}},
+                         {{0, 4, 0, 10}, {4, 7, 10, 20}, {8, 13, 20, 30}},
+                         "Bo"};
+    const Caption after = with_text(before, "one toooo three");
+    REQUIRE(after.runs.size() == 3);
+    CHECK(after.runs[1].text == "toooo");
+    CHECK(after.runs[1].style == "loud");
+    CHECK(after.speaker == "Bo");
+    REQUIRE(after.words.size() == 2);
+    CHECK(text_of(after).substr(after.words[1].begin, 5) == "three");
+    CHECK(text_of(with_text(before, "")).empty());
+    CHECK(text_of(with_text({}, "new")) == "new");
+    // letters of several bytes are not taken apart: é and è share their first byte
+    const Caption accent = with_text({{{"caf\xc3\xa9", ""}}, {}, ""}, "caf\xc3\xa8");
+    CHECK(text_of(accent) == "caf\xc3\xa8");
+    std::mt19937 random(5);
+    for (int i = 0; i < 2000; ++i) {
+        std::string text;
+        for (int k = static_cast<int>(random() % 14); k > 0; --k) {
+            text += "one two threé"[random() % 13];
+        }
+        CHECK(text_of(with_text(before, text)) == text);
+    }
+}
