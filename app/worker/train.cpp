@@ -22,7 +22,8 @@ void ask_to_stop(int)
 constexpr const char* help = R"(rushlight-engine train: trains the shipped model, or goes on with it
 
   --preset NAME     previs-s (default) or tiny
-  --stage NAME      one stage only: autoencoder, text, cache, denoiser, sound or analyzers
+  --stage NAME      one stage only: autoencoder, text, cache, denoiser,
+                    sound_cache, sound or analyzers
   --resume          go on from the last checkpoint of the run
   --from FOLDER     begin from shipped weights, with a warm-up; with --stage
   --look            train nothing: figures and a contact sheet of the run's weights

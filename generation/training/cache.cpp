@@ -3,6 +3,8 @@
 #include "generation/checkpoint/safetensors.hpp"
 #include "generation/models/previs/config.hpp"
 #include "generation/models/previs/hints.hpp"
+#include "generation/world/random.hpp"
+#include "generation/world/sound.hpp"
 
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
@@ -18,7 +20,9 @@ namespace rushlight::generation::training {
 
 namespace {
 
-constexpr std::uint64_t stream = 3;
+constexpr double most_frames = 33;
+constexpr double loud = 8;     ///< sounds in a clip that is always taken
+constexpr double quiet = 0.12; ///< share that is taken of clips without a sound
 
 at::Tensor encoded(const previs::Autoencoder& autoencoder, const at::Tensor& video)
 {
@@ -45,8 +49,8 @@ OneClip make_clip(std::uint64_t number,
 {
     const c10::NoGradGuard no_grad;
     OneClip clip;
-    Dice dice(number * 131 + stream);
-    clip.seed = training_seed(stream, number);
+    Dice dice(number * 131 + plan.stream);
+    clip.seed = cached_seed(plan, number);
     const world::Scene scene = training_scene(clip.seed);
     const at::Tensor video =
         video_of(world::render(scene, shape.width, shape.height, shape.frames, clip_rate, {}));
@@ -193,6 +197,25 @@ at::Tensor class_shares(const at::Tensor& classes, std::int64_t rows, std::int64
     return hot.unflatten(2, {rows, -1}).mean(3).unflatten(3, {columns, -1}).mean(4);
 }
 
+std::uint64_t cached_seed(const CachePlan& plan, std::uint64_t n)
+{
+    if (!plan.by_sound) {
+        return training_seed(plan.stream, n);
+    }
+    constexpr std::uint64_t tries = 64;
+    std::uint64_t seed = 0;
+    for (std::uint64_t i = 0; i < tries; ++i) {
+        seed = training_seed(plan.stream, n * tries + i);
+        const auto sounds =
+            world::events_of(training_scene(seed), most_frames / clip_rate).events.size();
+        const double share = std::max(quiet, (1.0 + static_cast<double>(sounds)) / (1 + loud));
+        if (static_cast<double>(world::hashed(seed * 7 + 1) % 10000) / 10000 < share) {
+            break;
+        }
+    }
+    return seed;
+}
+
 bool fill_cache(const CachePlan& plan,
                 const previs::Autoencoder& autoencoder,
                 const std::filesystem::path& folder,
@@ -290,7 +313,7 @@ std::vector<CachedClips> read_cache(const std::filesystem::path& folder)
     }
     if (shapes.empty()) {
         throw std::runtime_error("there are no encoded clips in " + folder.string() +
-                                 "; run the stage cache first");
+                                 "; run the stage " + folder.filename().string() + " first");
     }
     std::vector<CachedClips> all;
     for (auto& [name, parts] : shapes) {

@@ -27,6 +27,10 @@ struct CachePlan {
     double reference_share = 0.5; ///< with a picture of the subject, alone and cut out
     double brush_share = 0.25;    ///< with the subject's first picture moved along its path
     double remix_share = 0.2;     ///< with the edges of the same scene in another look
+    std::uint64_t stream = 3;     ///< of seeds: caches that are taught together hold other scenes
+    /// Scenes in shares of how many sounds begin in them, so that a gallop is seen as often as it
+    /// is counted; else as the world samples them.
+    bool by_sound = false;
 };
 
 /// Encoded clips of one shape, and what is known of them. Numbers of clips [N].
@@ -62,6 +66,9 @@ struct CachedClips {
 /// [B, T, 2h, 2w] → [B, T, rows, columns, 24]. rows and columns divide 2h and 2w.
 [[nodiscard]] at::Tensor
 class_shares(const at::Tensor& classes, std::int64_t rows, std::int64_t columns);
+
+/// The training seed of a cache's n-th clip.
+[[nodiscard]] std::uint64_t cached_seed(const CachePlan& plan, std::uint64_t n);
 
 /// Renders and encodes until the plan's clips lie in `folder` (cache-00000.safetensors …); files
 /// that are there already are kept, so it goes on where it stopped. minutes 0: no limit. Returns

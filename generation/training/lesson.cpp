@@ -129,10 +129,16 @@ RunResult train(Lesson& lesson, const RunSettings& settings)
         step = std::stoll(saved.metadata.at("step"));
     } else if (!settings.begin_from.empty()) {
         NamedTensors from = settings.begin_from;
+        std::string begun;
         for (const auto& [tensor_name, tensor] : optimizer.weights()) {
-            if (!lesson.ships(tensor_name)) {
-                from.emplace(tensor_name, tensor);
+            if (from.emplace(tensor_name, tensor).second && lesson.ships(tensor_name)) {
+                begun += " " + tensor_name;
             }
+        }
+        if (!begun.empty() && !settings.quiet) {
+            std::printf("%s: not in the weights that it begins from, and begun anew:%s\n",
+                        name.c_str(),
+                        begun.c_str());
         }
         optimizer.load(from);
     }

@@ -107,7 +107,8 @@ struct RunSettings {
     bool ahead = false;
     double minutes = 0; ///< 0: the plan's steps decide; else the schedule is fitted to this time
     bool resume = false;
-    /// Begin from shipped weights (any float type) with fresh momenta: name → tensor.
+    /// Begin from shipped weights (any float type) with fresh momenta: name → tensor. What they
+    /// lack begins anew, and its names are printed.
     NamedTensors begin_from;
     const std::atomic<bool>* stop = nullptr; ///< set: checkpoint and return
     bool quiet = false;

@@ -80,6 +80,13 @@ Preset previs_s()
                                             "text.in",
                                             "privileged"};
 
+    p.sound_cache.shapes = {{{256, 256, 17}, 0.7}, {{256, 256, 33}, 0.3}};
+    p.sound_cache.clips = 16384;
+    p.sound_cache.key_share = p.sound_cache.reference_share = 0;
+    p.sound_cache.brush_share = p.sound_cache.remix_share = 0;
+    p.sound_cache.stream = 6;
+    p.sound_cache.by_sound = true;
+
     p.sound.plan.steps = 3000;
     p.sound.plan.clips = 32;
     p.sound.plan.gpu_clips = 256;
@@ -136,6 +143,10 @@ Preset tiny()
     p.cache.clips = 8;
     p.cache.shard_clips = 4;
     p.cache.key_share = p.cache.reference_share = p.cache.brush_share = p.cache.remix_share = 0.8;
+    p.sound_cache = p.cache;
+    p.sound_cache.stream = 6;
+    p.sound_cache.by_sound = true;
+    p.sound_cache.shapes = {{{128, 128, 9}, 1}};
     p.denoiser.model = previs::tiny();
     brief(p.denoiser.plan, 4);
     p.denoiser.sample_steps = 2;

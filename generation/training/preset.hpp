@@ -19,6 +19,7 @@ struct Preset {
     TextPlan text;
     CachePlan cache;
     DenoiserPlan denoiser;
+    CachePlan sound_cache; ///< what the sound hears beside the moving clips of `cache`
     SoundPlan sound;
     AnalyzerPlan analyzer;
 };

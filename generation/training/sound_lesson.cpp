@@ -1,6 +1,7 @@
 #include "generation/training/sound_lesson.hpp"
 
 #include "generation/models/previs/config.hpp"
+#include "generation/models/previs/cycle.hpp"
 #include "generation/models/previs/hints.hpp"
 #include "generation/models/previs/sound.hpp"
 #include "generation/nn/compute.hpp"
@@ -21,7 +22,6 @@ constexpr std::uint64_t stream = 5;
 constexpr double near = 0.05;   ///< seconds
 constexpr double spread = 0.03; ///< seconds by which a target falls to 0.6 beside its onset
 constexpr double rare = 3;      ///< weight of an onset against silence
-constexpr std::array<double, 3> harmonics{1, 2, 4}; ///< of a cycle: as many feet fall in it
 constexpr std::array<world::Axis, 3> said_axes{
     world::Axis::kind, world::Axis::action, world::Axis::place};
 
@@ -46,13 +46,14 @@ struct Score {
 /// 6].
 at::Tensor phases_of(const world::Scene& scene, std::int64_t latent_frames)
 {
-    at::Tensor phases = at::empty({latent_frames, 2 * std::ssize(harmonics)});
+    at::Tensor phases = at::empty({latent_frames, 2 * std::ssize(previs::told_harmonics)});
     auto rows = phases.accessor<float, 2>();
     for (std::int64_t frame = 0; frame < latent_frames; ++frame) {
         const auto moment = world::moment_at(
             scene.entities.front(), static_cast<double>(frame * previs::time_stride) / clip_rate);
-        for (std::size_t i = 0; i < harmonics.size(); ++i) {
-            const double angle = 2 * std::numbers::pi * harmonics[i] * moment.phase;
+        for (std::size_t i = 0; i < previs::told_harmonics.size(); ++i) {
+            const double angle = 2 * std::numbers::pi *
+                                 static_cast<double>(previs::told_harmonics[i]) * moment.phase;
             rows[frame][static_cast<std::int64_t>(2 * i)] = static_cast<float>(std::sin(angle));
             rows[frame][static_cast<std::int64_t>(2 * i + 1)] = static_cast<float>(std::cos(angle));
         }
@@ -61,16 +62,13 @@ at::Tensor phases_of(const world::Scene& scene, std::int64_t latent_frames)
 }
 
 /// What the renderer knows and the product never asks: classes of what is seen, kind, action and
-/// place, and the phase of the subject. Learning to say it keeps the net from learning clips by
-/// heart.
+/// place. Learning to say it keeps the net from learning clips by heart.
 struct Heads {
     nn::Linear classes;
-    nn::Linear phases;
     std::vector<nn::Linear> axes;
 
     Heads(const nn::Weights& weights, const previs::SoundConfig& config)
         : classes(weights / "privileged.classes", config.shapes, world::pixel_classes, true)
-        , phases(weights / "privileged.phases", 2 * config.width, 2 * std::ssize(harmonics), true)
     {
         for (const world::Axis axis : said_axes) {
             axes.emplace_back(weights / ("privileged." + std::string(world::name(axis))),
@@ -136,6 +134,7 @@ struct Recital : Material {
     at::Tensor material;                            ///< [B, bins]
     at::Tensor classes;                             ///< [B, T, 2H, 2W] uint8, the renderer's
     at::Tensor phases;                              ///< [B, T, 6]
+    at::Tensor cycles;                              ///< [B, rates, 32], shares
     at::Tensor labels;                              ///< [B, 3] int64, of `said_axes`
 };
 
@@ -159,12 +158,20 @@ public:
                 moving.push_back(&group);
             }
         }
-        const CachedClips& group =
-            *moving[static_cast<std::size_t>(dice.below(std::ssize(moving)))];
+        std::int64_t among = 0;
+        for (const auto* group : moving) {
+            among += group->count();
+        }
+        std::int64_t at = dice.below(among);
+        std::size_t chosen = 0;
+        while (at >= moving[chosen]->count()) {
+            at -= moving[chosen++]->count();
+        }
+        const CachedClips& group = *moving[chosen];
         const double seconds = seconds_of(group.shape.frames);
         const auto bins = bins_of(seconds);
         std::vector<at::Tensor> latents, onset, intensity, pan, size, material, curves, classes,
-            phases, labels;
+            phases, cycles, labels;
         for (int i = 0; i < draw.clips; ++i) {
             const auto row = dice.below(group.count());
             const auto scene =
@@ -191,6 +198,9 @@ public:
             curves.push_back(score.curves);
             classes.push_back(previs::moved_by(group.classes[row], 2 * right, 2 * down));
             phases.push_back(phases_of(scene, latent.size(1)));
+            const world::Entity& subject = scene.entities.front();
+            cycles.push_back(
+                previs::true_cycle(subject.genome.phase, world::cadence(subject), latent.size(1)));
             std::vector<std::int64_t> known;
             for (const world::Axis axis : said_axes) {
                 known.push_back(world::label(scene, axis));
@@ -208,6 +218,7 @@ public:
         recital->curves = at::stack(curves);
         recital->classes = at::stack(classes);
         recital->phases = at::stack(phases);
+        recital->cycles = at::stack(cycles);
         recital->labels = at::stack(labels);
         return recital;
     }
@@ -263,9 +274,9 @@ private:
         const at::Tensor shares =
             class_shares(recital.classes.to(device), seen.size(2), seen.size(3));
         const at::Tensor class_loss = -(seen.log_softmax(-1) * shares).sum(-1).mean();
-        const at::Tensor phase_loss =
-            (heads.phases(roll.frames) - recital.phases.to(device)).square().mean();
-        at::Tensor loss = class_loss + 2 * phase_loss;
+        const at::Tensor phase_loss = (roll.told - recital.phases.to(device)).square().mean();
+        const at::Tensor cycle_loss = -(roll.cycles * recital.cycles.to(device)).sum({1, 2}).mean();
+        at::Tensor loss = class_loss + 2 * phase_loss + 0.3 * cycle_loss;
         const at::Tensor whole = roll.frames.mean(1);
         for (std::size_t i = 0; i < said_axes.size(); ++i) {
             const auto axis = static_cast<std::int64_t>(i);
@@ -275,6 +286,7 @@ private:
         }
         report["classes"] = class_loss.item<double>();
         report["phases"] = phase_loss.item<double>();
+        report["cycles"] = cycle_loss.item<double>();
         return plan_.labels * loss;
     }
 
@@ -331,8 +343,6 @@ NamedTensors SoundLesson::initial() const
     const auto& config = plan_.model;
     auto table = previs::tensor_table(config);
     nn::add_linear(table, "privileged.classes", config.shapes, world::pixel_classes, true);
-    nn::add_linear(
-        table, "privileged.phases", 2 * config.width, 2 * std::ssize(harmonics), true, 0.3);
     for (const world::Axis axis : said_axes) {
         nn::add_linear(table,
                        "privileged." + std::string(world::name(axis)),
@@ -355,14 +365,18 @@ std::map<std::string, double> SoundLesson::examine(const NamedTensors& average,
     const previs::SoundModel model(
         nn::Weights(average), plan_.model, nn::compute_type(device_of(average)));
     const double seconds = seconds_of(plan_.examined_shape.frames);
+    std::vector<previs::SoundRoll> rolls;
+    std::vector<world::SoundTrack> wanted;
+    for (std::size_t i = 0; i < examined_.size(); ++i) {
+        rolls.push_back(previs::hear(model, examined_latents_[i].unsqueeze(0), bins_of(seconds)));
+        wanted.push_back(world::events_of(world::sample_scene(examined_[i]), seconds));
+    }
     double best = -1;
-    for (const double threshold : {0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8}) {
+    for (const double threshold : {0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7}) {
         OnsetScore all;
-        for (std::size_t i = 0; i < examined_.size(); ++i) {
-            const auto roll = model(examined_latents_[i].unsqueeze(0), bins_of(seconds));
+        for (std::size_t i = 0; i < rolls.size(); ++i) {
             const auto score =
-                score_onsets(previs::track_of(roll, seconds, threshold),
-                             world::events_of(world::sample_scene(examined_[i]), seconds));
+                score_onsets(previs::track_of(rolls[i], seconds, threshold), wanted[i]);
             all.right += score.right;
             all.said += score.said;
             all.wanted += score.wanted;

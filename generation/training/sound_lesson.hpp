@@ -15,12 +15,12 @@ namespace rushlight::generation::training {
 struct SoundPlan {
     previs::SoundConfig model;
     Plan plan;
-    double labels = 0.5; ///< weight of the renderer's classes, kinds and phases beside the sounds
+    double labels = 1; ///< weight of the renderer's classes, kinds and cycles beside the sounds
     std::int64_t shift = 2; ///< cells by which a clip lies elsewhere, at most
     double hidden = 0.1;    ///< share of a clip's cells that are not seen
-    double noise = 0.3;     ///< most noise mixed into latents: generated ones are not clean
+    double noise = 0.2;     ///< most noise mixed into latents: generated ones are not clean
     ClipShape examined_shape{256, 256, 33};
-    int examined_clips = 24;
+    int examined_clips = 96;
 };
 
 /// Shares of events that were found and were right, together (F1): an event counts when one of its

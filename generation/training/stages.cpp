@@ -117,6 +117,30 @@ std::shared_ptr<const previs::TextEncoder> trained_text_encoder(const Run& run)
         nn::compute_type(run.device));
 }
 
+bool fill(const Run& run, const CachePlan& plan, const std::string& folder)
+{
+    Crew crew(run.threads);
+    return fill_cache(plan,
+                      *trained_autoencoder(run),
+                      run.folder / folder,
+                      run.request.minutes,
+                      crew,
+                      run.stop,
+                      run.request.quiet);
+}
+
+/// What the sound is taught with: its own clips, and the denoiser's where they are at hand.
+std::vector<CachedClips> heard_clips(const Run& run)
+{
+    std::vector<CachedClips> clips = read_cache(run.folder / "sound_cache");
+    if (std::filesystem::exists(run.folder / "cache")) {
+        for (CachedClips& group : read_cache(run.folder / "cache")) {
+            clips.push_back(std::move(group));
+        }
+    }
+    return clips;
+}
+
 bool run_stage(const Run& run, const std::string& stage)
 {
     if (stage == "autoencoder") {
@@ -128,14 +152,7 @@ bool run_stage(const Run& run, const std::string& stage)
         return learn(run, lesson);
     }
     if (stage == "cache") {
-        Crew crew(run.threads);
-        return fill_cache(run.preset.cache,
-                          *trained_autoencoder(run),
-                          run.folder / "cache",
-                          run.request.minutes,
-                          crew,
-                          run.stop,
-                          run.request.quiet);
+        return fill(run, run.preset.cache, "cache");
     }
     if (stage == "denoiser") {
         DenoiserLesson lesson(run.preset.denoiser,
@@ -144,9 +161,11 @@ bool run_stage(const Run& run, const std::string& stage)
                               trained_autoencoder(run));
         return learn(run, lesson);
     }
+    if (stage == "sound_cache") {
+        return fill(run, run.preset.sound_cache, "sound_cache");
+    }
     if (stage == "sound") {
-        SoundLesson lesson(
-            run.preset.sound, read_cache(run.folder / "cache"), trained_autoencoder(run));
+        SoundLesson lesson(run.preset.sound, heard_clips(run), trained_autoencoder(run));
         return learn(run, lesson);
     }
     if (stage == "analyzers") {
@@ -160,7 +179,7 @@ bool run_stage(const Run& run, const std::string& stage)
 
 std::vector<std::string> stage_names()
 {
-    return {"autoencoder", "text", "cache", "denoiser", "sound", "analyzers"};
+    return {"autoencoder", "text", "cache", "denoiser", "sound_cache", "sound", "analyzers"};
 }
 
 std::filesystem::path default_run_folder(const std::string& preset)
@@ -180,7 +199,8 @@ bool run_training(const TrainingRequest& request, const std::atomic<bool>& stop)
         std::find(names.begin(), names.end(), request.stage) == names.end()) {
         throw std::invalid_argument(
             "there is no stage " + request.stage +
-            "; the stages are autoencoder, text, cache, denoiser, sound and analyzers");
+            "; the stages are autoencoder, text, cache, denoiser, sound_cache, sound and "
+            "analyzers");
     }
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     const Run run{request,

@@ -58,8 +58,8 @@ Request resolved(Request request, const Limits& limits)
 
 std::string engine_build()
 {
-    // previs-2: raise it when the same request and weights give other pictures
-    return std::string("rushlight 0.1.0, previs-2, torch ") + TORCH_VERSION + ", g++ " +
+    // previs-3: raise it when the same request and weights give other pictures or sound
+    return std::string("rushlight 0.1.0, previs-3, torch ") + TORCH_VERSION + ", g++ " +
            std::to_string(__GNUC__);
 }
 
@@ -360,7 +360,7 @@ try {
     if (request.sound && model.sound) {
         const double length = static_cast<double>(request.frames) / frame_rate;
         const auto bins = static_cast<std::int64_t>(std::lround(length * sound_bins_per_second));
-        const SoundRoll roll = (*model.sound)(latents, bins);
+        const SoundRoll roll = hear(*model.sound, latents, bins);
         const NoiseStream grains(static_cast<std::uint64_t>(request.seed), "sound");
         Sound sound = sound_of(
             track_of(roll, length, model.onset_threshold), length, grains.bits(0, 0, 0, 0));

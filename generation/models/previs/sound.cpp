@@ -1,5 +1,7 @@
 #include "generation/models/previs/sound.hpp"
 
+#include "generation/models/previs/hints.hpp"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -10,9 +12,32 @@ namespace rushlight::generation::previs {
 namespace {
 
 constexpr float audible_curve = 0.06F;
-constexpr std::int64_t apart = 3; ///< bins, 0.05 s
+constexpr double explained = 0.04; ///< seconds beside an onset, as a normal distribution
 
 } // namespace
+
+SoundRoll hear(const SoundModel& model, const at::Tensor& latents, std::int64_t bins)
+{
+    const at::Tensor places = at::cat({latents,
+                                       moved_by(latents, 1, 0),
+                                       moved_by(latents, -1, 0),
+                                       moved_by(latents, 0, 1),
+                                       moved_by(latents, 0, -1)});
+    const SoundRoll all = model(places, bins);
+    const auto first = [](const at::Tensor& x) {
+        return x.narrow(0, 0, 1);
+    };
+    return {at::logit(at::sigmoid(all.onset.to(at::kFloat)).mean(0, true), 1e-6),
+            first(all.intensity),
+            first(all.pan),
+            first(all.size),
+            first(all.material),
+            first(all.curves),
+            first(all.told),
+            first(all.cycles),
+            first(all.shapes),
+            first(all.frames)};
+}
 
 world::SoundTrack track_of(const SoundRoll& roll, double seconds, double threshold)
 {
@@ -30,20 +55,22 @@ world::SoundTrack track_of(const SoundRoll& roll, double seconds, double thresho
 
     world::SoundTrack track;
     track.seconds = seconds;
-    for (std::int64_t bin = 0; bin < bins; ++bin) {
-        for (std::int64_t kind = 0;
-             kind < std::min<std::int64_t>(onset.size(1), world::sound_kinds);
-             ++kind) {
-            const float here = likely[bin][kind];
-            bool greatest = here >= static_cast<float>(threshold);
-            for (std::int64_t other = std::max<std::int64_t>(0, bin - apart);
-                 greatest && other <= std::min(bins - 1, bin + apart);
-                 ++other) {
-                // of equals the first counts
-                greatest = other < bin ? likely[other][kind] < here : likely[other][kind] <= here;
+    for (std::int64_t kind = 0; kind < std::min<std::int64_t>(onset.size(1), world::sound_kinds);
+         ++kind) {
+        std::vector<double> left(static_cast<std::size_t>(bins));
+        for (std::int64_t bin = 0; bin < bins; ++bin) {
+            left[static_cast<std::size_t>(bin)] = likely[bin][kind];
+        }
+        for (std::int64_t found = 0; found < bins; ++found) {
+            const auto greatest = std::max_element(left.begin(), left.end());
+            const double here = *greatest;
+            if (here < threshold) {
+                break;
             }
-            if (!greatest) {
-                continue;
+            const auto bin = greatest - left.begin();
+            for (std::int64_t i = 0; i < bins; ++i) {
+                const double off = static_cast<double>(i - bin) / sound_bins_per_second / explained;
+                left[static_cast<std::size_t>(i)] -= here * std::exp(-off * off / 2);
             }
             world::SoundEvent event;
             event.time = static_cast<double>(bin) / sound_bins_per_second;
@@ -55,6 +82,9 @@ world::SoundTrack track_of(const SoundRoll& roll, double seconds, double thresho
             track.events.push_back(event);
         }
     }
+    std::stable_sort(track.events.begin(), track.events.end(), [](const auto& a, const auto& b) {
+        return a.time < b.time;
+    });
     for (std::int64_t i = 0; i < std::min<std::int64_t>(curves.size(1), world::ambiences); ++i) {
         const at::Tensor curve = curves.select(1, i).contiguous();
         if (curve.max().item<float>() >= audible_curve) {

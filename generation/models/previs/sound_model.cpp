@@ -1,6 +1,7 @@
 #include "generation/models/previs/sound_model.hpp"
 
 #include "generation/models/previs/config.hpp"
+#include "generation/models/previs/cycle.hpp"
 
 #include <ATen/ATen.h>
 
@@ -58,6 +59,11 @@ SoundModel::SoundModel(const nn::Weights& weights,
     , norm_(weights / "norm", config.width)
     , steps_(
           weights / "steps", 2 * config.width, time_stride * steps_a_frame * config.sub_width, true)
+    , cycle_(weights / "cycle", 2 * config.width, 2 * std::ssize(told_harmonics), true)
+    , sureness_(weights.take("sureness", {std::ssize(told_harmonics)}))
+    , beat_(weights / "beat", 2 * std::ssize(beat_harmonics), config.sub_width, true)
+    , who_(weights / "who", 2 * config.width, config.sub_width)
+    , fall_(weights / "fall", config.sub_width, config.sub_width)
     , early_(weights.take("early.weight", {config.sub_width, config.sub_width, 5}))
     , early_bias_(weights.take("early.bias", {config.sub_width}))
     , late_(weights.take("late.weight", {config.sub_width, config.sub_width, 5}))
@@ -112,14 +118,21 @@ SoundRoll SoundModel::operator()(const at::Tensor& latents, std::int64_t bins) c
 
     // 4. each latent frame → 8 steps of 1/24 s; the first stands for one frame, its last 2 steps
     const at::Tensor each = norm_(x).to(at::kFloat).view({batch, frames, cells * cells, -1});
-    const at::Tensor told = at::cat({each.mean(2), each.amax(2)}, -1); // [B, T, 2 D]
+    const at::Tensor seen = at::cat({each.mean(2), each.amax(2)}, -1); // [B, T, 2 D]
     const at::Tensor steps =
-        steps_(told)
+        steps_(seen)
             .view({batch, frames * time_stride * steps_a_frame, config_.sub_width})
             .slice(1, (time_stride - 1) * steps_a_frame); // [B, S, sub]
 
-    // 5. bins
-    at::Tensor y = at::upsample_linear1d(steps.transpose(1, 2), {bins}, false); // [B, sub, bins]
+    // 5. the cycle that fits what the frames tell
+    const at::Tensor told = cycle_(seen);
+    const at::Tensor cycles = likely_cycles(told, sureness_);
+    const at::Tensor beats = beats_of(cycles, frames, bins, sound_bins_per_second);
+    const at::Tensor falls = fall_(at::silu(beat_(beats) + who_(seen.mean(1, true))));
+
+    // 6. bins
+    at::Tensor y = at::upsample_linear1d(steps.transpose(1, 2), {bins}, false) +
+                   falls.transpose(1, 2); // [B, sub, bins]
     y = y + at::silu(at::conv1d(y, early_, early_bias_, 1, 2));
     y = y + at::silu(at::conv1d(y, late_, late_bias_, 1, 2));
     const std::int64_t events = config_.events;
@@ -133,8 +146,10 @@ SoundRoll SoundModel::operator()(const at::Tensor& latents, std::int64_t bins) c
             at::sigmoid(said[3]),
             said[4],
             at::sigmoid(said[5]),
+            told,
+            cycles,
             shapes,
-            told};
+            seen};
 }
 
 std::vector<nn::InitialTensor> tensor_table(const SoundConfig& config)
@@ -159,6 +174,11 @@ std::vector<nn::InitialTensor> tensor_table(const SoundConfig& config)
     nn::add_linear(table, "in", 2 * config.shapes, config.width, true);
     nn::add_linear(
         table, "steps", 2 * config.width, time_stride * steps_a_frame * config.sub_width, true);
+    nn::add_linear(table, "cycle", 2 * config.width, 2 * std::ssize(told_harmonics), true, 0.3);
+    table.push_back({"sureness", {std::ssize(told_harmonics)}, Fill::ones, 1});
+    nn::add_linear(table, "beat", 2 * std::ssize(beat_harmonics), config.sub_width, true);
+    nn::add_linear(table, "who", 2 * config.width, config.sub_width);
+    nn::add_linear(table, "fall", config.sub_width, config.sub_width, false, 0.3);
     for (const char* name : {"early", "late"}) {
         table.push_back({std::string(name) + ".weight",
                          {config.sub_width, config.sub_width, 5},

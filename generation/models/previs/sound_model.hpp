@@ -34,13 +34,15 @@ struct SoundRoll {
     at::Tensor size;      ///< [B, bins, events], 0 … 1
     at::Tensor material;  ///< [B, bins, materials] logits
     at::Tensor curves;    ///< [B, bins, curves], 0 … 1
+    at::Tensor told;      ///< [B, T, 6], where each frame sees the subject in its cycle
+    at::Tensor cycles;    ///< [B, rates, 32], how likely each steady cycle is
     at::Tensor shapes;    ///< [B, shapes, T, ⌈H / 2⌉, ⌈W / 2⌉], for training
     at::Tensor frames;    ///< [B, T, 2 · width], for training
 };
 
 /// Latents → sound events and curves: convolutions, which know a foot wherever it is, a transformer
-/// over the cells of each frame, then convolutions in time at 64 Hz. It hears what is seen and
-/// never reads the prompt.
+/// over the cells of each frame, the steady cycle that fits what the frames tell (cycle.hpp), then
+/// convolutions in time at 64 Hz. It hears what is seen and never reads the prompt.
 class SoundModel {
 public:
     SoundModel(const nn::Weights& weights,
@@ -82,7 +84,12 @@ private:
     nn::RmsNorm norm_;
     nn::Linear
         steps_; ///< the mean and the greatest of a frame's tokens → 8 twenty-fourths of a second
-    at::Tensor early_; ///< [sub, sub, 5]
+    nn::Linear cycle_;    ///< a frame's mean and greatest → where it sees the subject in its cycle
+    at::Tensor sureness_; ///< [3]
+    nn::Linear beat_;     ///< what the cycle says of a bin, …
+    nn::Linear who_;      ///< … heard as who goes there …
+    nn::Linear fall_;     ///< … lets fall
+    at::Tensor early_;    ///< [sub, sub, 5]
     at::Tensor early_bias_;
     at::Tensor late_;
     at::Tensor late_bias_;

@@ -22,7 +22,8 @@ void Examiner::sounds()
         const world::Scene heard = scene(40000 + i);
         const at::Tensor latents = model_.autoencoder->encode(rendered(heard).unsqueeze(0));
         const auto track = previs::track_of(
-            (*model_.sound)(latents, std::lround(seconds * previs::sound_bins_per_second)),
+            previs::hear(
+                *model_.sound, latents, std::lround(seconds * previs::sound_bins_per_second)),
             seconds,
             model_.onset_threshold);
         auto truth = world::events_of(heard, seconds);

@@ -1,7 +1,9 @@
 #include "generation/cues.hpp"
 #include "generation/models/previs/brush.hpp"
+#include "generation/models/previs/hints.hpp"
 #include "generation/models/previs/prompt.hpp"
 #include "generation/models/previs/sound.hpp"
+#include "tests/generation/models/tiny.hpp"
 
 #include <ATen/ATen.h>
 #include <catch2/catch.hpp>
@@ -22,6 +24,8 @@ SoundRoll silence(std::int64_t bins)
             at::full({1, bins, 24}, 0.5F),
             at::zeros({1, bins, 10}),
             at::zeros({1, bins, 12}),
+            {},
+            {},
             {},
             {}};
 }
@@ -44,6 +48,50 @@ TEST_CASE("an onset becomes one event at its likeliest bin", "[previs][sound]")
     CHECK(track.events[0].pan == Approx(-0.5));
     CHECK(track.events[0].material == world::Material::metal);
     CHECK(track_of(roll, 2.75, 0.99).events.empty());
+}
+
+TEST_CASE("two feet that fall close to each other are two events", "[previs][sound]")
+{
+    SoundRoll roll = silence(176);
+    const auto paw = static_cast<std::int64_t>(world::SoundKind::paw);
+    const auto fall = [&](double time) {
+        for (std::int64_t bin = 0; bin < 176; ++bin) {
+            const double off = (static_cast<double>(bin) / 64 - time) / 0.03;
+            const double before = at::sigmoid(roll.onset[0][bin][paw]).item<double>();
+            const double likely = std::max(before, 0.9 * std::exp(-off * off / 2));
+            roll.onset[0][bin][paw] = std::log(likely / (1 - likely));
+        }
+    };
+    fall(1.0);
+    CHECK(track_of(roll, 2.75, 0.4).events.size() == 1);
+    fall(1.07);
+    fall(2.0);
+    const world::SoundTrack track = track_of(roll, 2.75, 0.4);
+    REQUIRE(track.events.size() == 3);
+    CHECK(track.events[0].time == Approx(1.0).margin(0.03));
+    CHECK(track.events[1].time == Approx(1.07).margin(0.03));
+    CHECK(track.events[2].time == Approx(2.0).margin(0.03));
+}
+
+TEST_CASE("a clip is heard from five places, and what they agree on counts", "[previs][sound]")
+{
+    SoundConfig config;
+    config.width = 32;
+    config.layers = 1;
+    config.hidden = 32;
+    config.sub_width = 16;
+    const nn::Weights weights(rushlight::test::random_tensors(tensor_table(config), 3));
+    const SoundModel model(weights, config);
+    const at::Tensor latents = rushlight::test::latents(1, 32, 5, 16, 16);
+    const SoundRoll roll = hear(model, latents, 90);
+    CHECK(roll.onset.sizes() == at::IntArrayRef({1, 90, 24}));
+    at::Tensor sum = at::zeros({1, 90, 24});
+    for (const auto& [right, down] :
+         {std::pair{0, 0}, std::pair{1, 0}, std::pair{-1, 0}, std::pair{0, 1}, std::pair{0, -1}}) {
+        sum = sum + at::sigmoid(model(moved_by(latents, right, down), 90).onset);
+    }
+    CHECK(at::sigmoid(roll.onset).allclose(sum / 5, 1e-4, 1e-5));
+    CHECK(roll.curves.allclose(model(latents, 90).curves, 1e-4, 1e-5));
 }
 
 TEST_CASE("cues add up to the mix and nothing clips", "[previs][sound]")

@@ -4,6 +4,7 @@
 #include "generation/training/preset.hpp"
 #include "generation/training/stages.hpp"
 #include "generation/training/text_lesson.hpp"
+#include "generation/world/sound.hpp"
 #include "generation/world/splits.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -345,6 +346,23 @@ TEST_CASE("a tiny autoencoder learns its clips", "[training]")
     }
     CHECK(step == 120);
     CHECK(last < 0.75 * first);
+}
+
+TEST_CASE("clips for the sound are chosen by how much sounds in them, from training seeds",
+          "[training]")
+{
+    const auto sounds = [](const CachePlan& plan) {
+        std::size_t sum = 0;
+        for (std::uint64_t n = 0; n < 200; ++n) {
+            const auto seed = cached_seed(plan, n);
+            CHECK(seed == cached_seed(plan, n));
+            sum += world::events_of(training_scene(seed), 2.75).events.size();
+        }
+        return static_cast<double>(sum) / 200;
+    };
+    const Preset settings = preset("previs-s");
+    CHECK(sounds(settings.sound_cache) > 1.4 * sounds(settings.cache));
+    CHECK(cached_seed(settings.sound_cache, 0) != cached_seed(settings.cache, 0));
 }
 
 TEST_CASE("the tiny preset goes through every stage and leaves weights", "[training][stages]")
