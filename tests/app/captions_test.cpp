@@ -1,5 +1,4 @@
-#include "tests/app/program.hpp"
-#include "tests/app/schema.hpp"
+#include "tests/app/told.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <catch2/catch.hpp>
@@ -10,7 +9,6 @@
 
 using namespace rushlight;
 using nlohmann::json;
-using test::Outcome;
 using test::Program;
 
 namespace {
@@ -44,19 +42,9 @@ public:
         return text.str();
     }
 
-    /// The last line of a run with --json, held against the schema.
-    [[nodiscard]] json run(std::vector<std::string> words, int code = 0) const
+    [[nodiscard]] json run(const std::vector<std::string>& words, int code = 0) const
     {
-        words.insert(words.begin(), "--json");
-        const Outcome outcome = program_.run(words);
-        INFO(outcome.out << outcome.err);
-        REQUIRE(outcome.code == code);
-        const auto end = outcome.out.find_last_not_of('\n');
-        const auto line = outcome.out.rfind('\n', end);
-        json told = json::parse(outcome.out.substr(line == std::string::npos ? 0 : line + 1));
-        CHECK(
-            test::misfits(told, RUSHLIGHT_SOURCE "/packaging/schemas/events.schema.json").empty());
-        return told;
+        return test::told(program_, words, code);
     }
 
 private:

@@ -1,6 +1,7 @@
 // Seeded random edits: none may leave a violation, and undoing them all gives the first value
 // again. RUSHLIGHT_RANDOM_EDITS sets how many (1,000; by hand 100,000).
 #include "editor/edits/attributes.hpp"
+#include "editor/edits/captions.hpp"
 #include "editor/edits/history.hpp"
 #include "editor/edits/move.hpp"
 #include "editor/edits/rearrange.hpp"
@@ -71,7 +72,7 @@ struct Dice {
         const Id a = t.tracks.back()->id;
         const std::int64_t frames = between(1, 10);
         const bool on_audio = between(0, 1) == 1;
-        switch (between(0, 26)) {
+        switch (between(0, 28)) {
         case 0:
             return append(t, {{v, clip(), frames}, {a, clip(), frames * 2000}});
         case 1:
@@ -125,6 +126,11 @@ struct Dice {
             const Media media{"other", {}, Time(between(30, 200), 24)};
             return replace(t, item(t), media, Time(between(0, 20), 24), "r");
         }
+        case 26:
+            return insert_caption(
+                t, frame, frames, {{{"said", ""}}, {}, ""}, on_audio ? "en" : "de");
+        case 27:
+            return set_caption(t, item(t), {{{"said so", ""}}, {}, ""});
         default: {
             TrackFlags flags;
             flags.sync = between(0, 3) != 0;
