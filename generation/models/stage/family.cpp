@@ -21,6 +21,7 @@ namespace rushlight::generation::stage {
 namespace {
 
 constexpr int frame_rate = 24;
+constexpr double seconds_a_byte = 3.6e-9; ///< from drawn to delivered
 constexpr int chunk = 4; ///< frames drawn by one thread between two looks at the stop token
 constexpr const char* build = "rushlight 0.1.0, stage-1";
 
@@ -137,11 +138,13 @@ public:
         (void)world::render(scene, size.width, size.height, drawn, frame_rate, {});
         const double one =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() / drawn;
-        // a tenth for previews and waiting for each other; sound takes a fiftieth of its length
+        // a tenth for previews and waiting for each other; sound takes a fiftieth of its length;
+        // every byte is laid out once and written into the spool once
+        const double bytes = 3.0 * size.width * size.height * request.frames;
         const double seconds = static_cast<double>(request.frames) / frame_rate;
         Forecast forecast;
         forecast.seconds = 1.1 * one * request.frames / std::max(1, at::get_num_threads()) +
-                           (request.sound ? 0.02 * seconds : 0);
+                           bytes * seconds_a_byte + (request.sound ? 0.02 * seconds : 0);
         forecast.memory_bytes = memory_of(request);
         return forecast;
     }
@@ -163,18 +166,22 @@ private:
     Limits limits_;
 };
 
-/// The first second so far, at half size.
+/// The first second so far, small: at half size or at most 270 lines.
 Preview preview_of(const Generated& made, int frames)
 {
     const int width = made.size.width, height = made.size.height;
     Preview preview;
-    preview.size = {width / 2, height / 2};
+    const int step = std::max(2, (height + 269) / 270);
+    preview.size = {width / step, height / step};
     preview.frames = std::min(frames, frame_rate);
+    preview.rgb.reserve(std::size_t{3} * static_cast<std::size_t>(preview.size.width) *
+                        static_cast<std::size_t>(preview.size.height) *
+                        static_cast<std::size_t>(preview.frames));
     for (int frame = 0; frame < preview.frames; ++frame) {
         const std::uint8_t* const whole =
             made.rgb.data() + static_cast<std::size_t>(frame) * width * height * 3;
-        for (int y = 0; y + 1 < height; y += 2) {
-            for (int x = 0; x + 1 < width; x += 2) {
+        for (int y = 0; y / step < preview.size.height; y += step) {
+            for (int x = 0; x / step < preview.size.width; x += step) {
                 for (int c = 0; c < 3; ++c) {
                     const std::uint8_t* const pixel = whole + (y * width + x) * 3 + c;
                     preview.rgb.push_back(static_cast<std::uint8_t>(
