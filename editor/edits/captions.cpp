@@ -60,21 +60,6 @@ std::size_t add_caption_track(Timeline& timeline, const std::string& language)
     return index;
 }
 
-bool is_free(const Items& items, std::int64_t from, std::int64_t to)
-{
-    for (std::int64_t at = from; at < to;) {
-        const auto index = items.index_at(at);
-        if (!index) {
-            return true;
-        }
-        if (!items.at(*index).is_gap()) {
-            return false;
-        }
-        at = items.start_of(*index) + items.at(*index).length;
-    }
-    return true;
-}
-
 /// The timeline's styles with a file's, and what the file's names are called there.
 std::map<std::string, std::string> merge_styles(Timeline& timeline,
                                                 const std::vector<CaptionStyle>& styles)

@@ -14,6 +14,21 @@ void fit_fades(Clip& clip, std::int64_t length)
 
 } // namespace
 
+bool is_free(const Items& items, std::int64_t from, std::int64_t to)
+{
+    while (from < to) {
+        const auto index = items.index_at(from);
+        if (!index) {
+            return true;
+        }
+        if (!items.at(*index).is_gap()) {
+            return false;
+        }
+        from = items.start_of(*index) + items.at(*index).length;
+    }
+    return true;
+}
+
 Item gap_of(std::int64_t length)
 {
     Item gap;

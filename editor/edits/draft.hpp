@@ -75,6 +75,9 @@ private:
 
 [[nodiscard]] Item gap_of(std::int64_t length);
 
+/// Whether nothing but gaps lies in [from, to), in the track's units.
+[[nodiscard]] bool is_free(const Items& items, std::int64_t from, std::int64_t to);
+
 /// A clip, first, and those linked with it; none where it is missing or a gap, or one is on a
 /// locked track.
 [[nodiscard]] std::optional<std::vector<Place>> with_linked(const Timeline& timeline, Id clip);

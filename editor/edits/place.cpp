@@ -227,17 +227,7 @@ std::optional<Timeline> insert_title(const Timeline& timeline,
         if (video_tracks == 1 || track->locked || holds_captions(*track)) {
             continue;
         }
-        const Items& items = track->items;
-        bool free = true;
-        for (std::int64_t at = frame; free && at < frame + frames;) {
-            const auto index = items.index_at(at);
-            if (!index) {
-                break;
-            }
-            free = items.at(*index).is_gap();
-            at = items.start_of(*index) + items.at(*index).length;
-        }
-        if (free) {
+        if (is_free(track->items, frame, frame + frames)) {
             placed.track = track->id;
             return overwrite(timeline, frame, {placed});
         }

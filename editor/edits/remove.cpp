@@ -6,25 +6,6 @@
 
 namespace rushlight::editor {
 
-namespace {
-
-bool is_empty(const Items& items, std::int64_t from, std::int64_t to)
-{
-    while (from < to) {
-        const auto index = items.index_at(from);
-        if (!index) {
-            return true;
-        }
-        if (!items.at(*index).is_gap()) {
-            return false;
-        }
-        from = items.start_of(*index) + items.at(*index).length;
-    }
-    return true;
-}
-
-} // namespace
-
 std::optional<Timeline> lift(const Timeline& timeline, const std::vector<Id>& clips)
 {
     std::set<Id> all;
@@ -110,7 +91,7 @@ std::optional<Timeline> close_gap(const Timeline& timeline, Id gap)
     if (draft.track(place->track).kind == TrackKind::video) {
         for (std::size_t t = 0; t < timeline.tracks.size(); ++t) {
             if (t != place->track && draft.track(t).sync && !draft.track(t).locked &&
-                !is_empty(draft.items(t), draft.units(t, from), draft.units(t, to))) {
+                !is_free(draft.items(t), draft.units(t, from), draft.units(t, to))) {
                 return std::nullopt;
             }
         }
