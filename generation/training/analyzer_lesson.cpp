@@ -237,6 +237,9 @@ std::map<std::string, double> AnalyzerLesson::examine(const NamedTensors& averag
     for (int axis = 0; axis < world::axis_count; ++axis) {
         const auto index = static_cast<std::size_t>(axis);
         const at::Tensor stated = study.targets[index].ge(0);
+        if (!stated.any().item<bool>()) {
+            continue;
+        }
         figures[std::string(world::name(static_cast<world::Axis>(axis)))] =
             said.logits[index]
                 .argmax(-1)

@@ -163,6 +163,9 @@ std::map<std::string, double> TextLesson::examine(const NamedTensors& average,
     for (int axis = 0; axis < world::axis_count; ++axis) {
         const auto index = static_cast<std::size_t>(axis);
         const at::Tensor said = reading.targets[index].ge(0);
+        if (!said.any().item<bool>()) {
+            continue;
+        }
         const at::Tensor right =
             logits[index].argmax(-1).cpu().eq(reading.targets[index]).logical_and(said);
         figures[std::string(world::name(static_cast<world::Axis>(axis)))] =

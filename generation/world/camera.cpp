@@ -1,5 +1,6 @@
 // Camera moves and framing.
 
+#include "generation/world/motion.hpp"
 #include "generation/world/random.hpp"
 #include "generation/world/scene.hpp"
 
@@ -100,11 +101,6 @@ CameraPose composed(const CameraPose& first, const CameraPose& relative)
     return pose;
 }
 
-bool is_person(Kind kind)
-{
-    return kind == Kind::person || kind == Kind::child || kind == Kind::robot;
-}
-
 } // namespace
 
 CameraPose camera_at(const Scene& scene, double seconds)
@@ -155,6 +151,9 @@ void frame_subject(Scene& scene)
     double middle = 0;
     switch (scene.shot) {
     case Shot::extreme_wide:
+        view = 4.6 * body;
+        middle = 1.1 * height;
+        break;
     case Shot::wide:
         view = (is_person(subject.kind) ? 2.2 : 2.5) * body;
         middle = 0.62 * height;
@@ -163,8 +162,11 @@ void frame_subject(Scene& scene)
         view = is_person(subject.kind) ? 0.95 * height : 1.5 * body;
         middle = is_person(subject.kind) ? 0.66 * height : 0.52 * height;
         break;
-    case Shot::close:
     case Shot::extreme_close:
+        view = is_person(subject.kind) ? 0.27 * height : 0.55 * body;
+        middle = is_person(subject.kind) ? 0.885 * height : 0.66 * height;
+        break;
+    case Shot::close:
         view = is_person(subject.kind) ? 0.5 * height
                                        : (subject.kind >= Kind::ball ? 1.1 : 0.85) * body;
         middle = is_person(subject.kind) ? 0.82 * height : 0.62 * height;
@@ -178,30 +180,41 @@ void frame_subject(Scene& scene)
         view += 1.25 * height;
         middle += 0.55 * height;
     }
-    if (subject.action == Action::fly) {
-        middle += subject.kind == Kind::bird ? 1.5 : 0.7;
+    if (subject.action == Action::fly || subject.action == Action::fall) {
+        const double lift = flight_height(subject);
+        middle += lift;
+        view += subject.kind == Kind::bird ? 0 : 0.8 * std::max(0.0, lift - 0.7);
     }
-    if (scene.entities.size() > 1) {
+    middle += subject.y;
+    if (scene.entities.size() > 1 && scene.shot < Shot::close) {
         view *= 1.3;
     }
 
     constexpr double wide_lenses[] = {24, 28, 35};
-    const double focal = scene.shot <= Shot::wide     ? wide_lenses[random.below(3)]
-                         : scene.shot == Shot::medium ? 50
-                                                      : 85;
+    const double focal = scene.shot == Shot::extreme_wide ? 18
+                         : scene.shot == Shot::wide       ? wide_lenses[random.below(3)]
+                         : scene.shot == Shot::medium     ? 50
+                                                          : 85;
     const double distance = view * focal / sensor;
     double camera_height = middle + view / 6; // the horizon lies on the upper third
     if (scene.angle == Angle::low) {
         camera_height = std::max(0.12 * height + 0.05, middle - 0.42 * distance);
-    } else if (scene.angle == Angle::high || scene.angle == Angle::top) {
+    } else if (scene.angle == Angle::high) {
         camera_height = middle + 0.62 * distance;
+    } else if (scene.angle == Angle::over_shoulder) {
+        camera_height = middle + 0.12 * height;
+    }
+    // From the top the camera stands above and looks steeply down.
+    double level = distance; // along the ground
+    if (scene.angle == Angle::top) {
+        camera_height = middle + 0.97 * distance;
+        level = 0.24 * distance;
     }
 
     // A close shot of an animal shows its head.
     double head = 0;
-    const bool long_body = subject.kind == Kind::dog || subject.kind == Kind::cat ||
-                           subject.kind == Kind::horse || subject.kind == Kind::rabbit ||
-                           subject.kind == Kind::bird;
+    const bool long_body = subject.kind >= Kind::dog && subject.kind <= Kind::dinosaur &&
+                           subject.kind != Kind::fish && subject.kind != Kind::snake;
     if (scene.shot >= Shot::close && long_body) {
         head = 0.36 * length_of(subject);
         middle += 0.14 * height;
@@ -222,13 +235,16 @@ void frame_subject(Scene& scene)
 
     scene.distance = distance;
     scene.camera.focal_length = focal;
-    scene.camera.position = {subject.x + side, camera_height, subject.z - distance};
+    scene.camera.position = {subject.x + side, camera_height, subject.z - level};
     if (scene.move == Move::follow) {
         scene.amount = std::clamp(travelled / (1.6 * view) * 10, -10.0, 10.0);
     } else {
-        scene.camera.position[0] = subject.x + travelled / 2 + side;
+        const double share = subject.passage == Passage::enters  ? 1
+                             : subject.passage == Passage::exits ? 0
+                                                                 : 0.5;
+        scene.camera.position[0] = subject.x + travelled * share + side;
     }
-    scene.camera.angles = {0, std::atan2(middle - camera_height, distance) * degrees, 0};
+    scene.camera.angles = {0, std::atan2(middle - camera_height, level) * degrees, 0};
 
     // Begin half a move before the nominal framing, so that the middle of the shot has it.
     const CameraPose end = moved(scene.move, scene.amount, distance, focal, 1, 0);
@@ -243,14 +259,14 @@ void frame_subject(Scene& scene)
         break;
     case Move::crane:
         scene.camera.position[1] = std::max(0.15, scene.camera.position[1] - end.position[1] / 2);
-        scene.camera.angles[1] = std::atan2(middle - scene.camera.position[1], distance) * degrees;
+        scene.camera.angles[1] = std::atan2(middle - scene.camera.position[1], level) * degrees;
         break;
     case Move::dolly: {
         const double back = end.position[2] / 2;
         scene.camera.position[2] -= back;
         scene.distance += back;
         scene.camera.angles[1] =
-            std::atan2(middle - scene.camera.position[1], scene.distance) * degrees;
+            std::atan2(middle - scene.camera.position[1], level + back) * degrees;
         break;
     }
     case Move::zoom:

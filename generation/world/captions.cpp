@@ -114,6 +114,12 @@ public:
         }
         if (stated.has(Axis::second_kind)) {
             words_["other"] = noun(Axis::second_kind, Axis::second_colour);
+            for (std::size_t i = 2; i < scene.entities.size() && stated.has(Axis::count); ++i) {
+                const Entity& extra = scene.entities[i];
+                words_[i == 2 ? "third" : "fourth"] =
+                    named(static_cast<int>(extra.kind),
+                          stated.has(Axis::second_colour) ? static_cast<int>(extra.colour) : -1);
+            }
         }
         if (stated.has(Axis::action)) {
             words_["action"] =
@@ -131,6 +137,7 @@ public:
             }
         }
         if (stated.has(Axis::action)) {
+            say(Axis::passage, "passage");
             words_["act"] = frame("act frame");
         }
         if (stated.has(Axis::move)) {
@@ -166,6 +173,7 @@ public:
         // What no sentence of this order had room for.
         for (const char* slot : {"subject",
                                  "relation",
+                                 "others",
                                  "weather",
                                  "time",
                                  "place",
@@ -217,11 +225,20 @@ private:
 
     std::string noun(Axis kind, Axis colour)
     {
-        std::string words;
-        if (stated_.has(colour)) {
-            words = pick("colour." + std::string(name(colour, stated_[colour]))) + " ";
+        std::string feeling;
+        if (kind == Axis::kind && stated_.has(Axis::expression)) {
+            feeling = value(Axis::expression) + " ";
         }
-        words += pick("kind." + std::string(name(kind, stated_[kind])));
+        return named(stated_[kind], stated_[colour], feeling);
+    }
+
+    /// "a red dog", "an angry man"; −1: no colour.
+    std::string named(int kind, int colour, std::string words = {})
+    {
+        if (colour >= 0) {
+            words += pick("colour." + std::string(name(Axis::colour, colour))) + " ";
+        }
+        words += pick("kind." + std::string(name(Axis::kind, kind)));
         const bool vowel = std::string_view("aeiou").find(words[0]) != std::string_view::npos;
         return (vowel ? "an " : "a ") + words;
     }
@@ -336,6 +353,11 @@ write_caption(const Scene& scene, std::uint64_t seed, Density density, const std
                 caption.slots.set(axis, -1);
             }
         }
+        for (const Axis axis : {Axis::expression, Axis::passage}) {
+            if (scene.world != World::v0 && random.chance(0.5)) {
+                caption.slots.set(axis, -1);
+            }
+        }
     } else if (density == Density::brief) {
         caption.slots = Slots();
         caption.slots.set(Axis::kind, all[Axis::kind]);
@@ -373,6 +395,10 @@ write_caption(const Scene& scene, std::uint64_t seed, Density density, const std
     if (!called.empty()) {
         caption.slots.set(Axis::kind, -1);
         caption.slots.set(Axis::colour, -1);
+        caption.slots.set(Axis::expression, -1);
+    }
+    if (!caption.slots.has(Axis::action)) {
+        caption.slots.set(Axis::passage, -1);
     }
     caption.text = Realiser(scene, caption.slots, seed, false, called).text();
     return caption;

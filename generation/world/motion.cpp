@@ -15,6 +15,17 @@ double fraction(double x)
     return x - std::floor(x);
 }
 
+bool runs(Action action)
+{
+    return action == Action::run || action == Action::chase;
+}
+
+/// Actions that go on foot.
+bool steps(Action action)
+{
+    return action == Action::walk || action == Action::push || runs(action);
+}
+
 double heading_of(Direction direction)
 {
     switch (direction) {
@@ -33,7 +44,7 @@ double heading_of(Direction direction)
 /// Share of a cycle that a foot stays on the ground.
 double stance(const Entity& entity)
 {
-    return entity.action == Action::run ? 0.36 : 0.6;
+    return runs(entity.action) ? 0.36 : 0.6;
 }
 
 // A jump: anticipation, flight, landing, as shares of its cycle.
@@ -42,32 +53,16 @@ constexpr double landing = 0.74;
 
 } // namespace
 
-int feet(Kind kind)
-{
-    switch (kind) {
-    case Kind::person:
-    case Kind::child:
-    case Kind::robot:
-    case Kind::bird:
-        return 2;
-    case Kind::dog:
-    case Kind::cat:
-    case Kind::horse:
-    case Kind::rabbit:
-        return 4;
-    default:
-        return 0;
-    }
-}
-
 double cadence(const Entity& entity)
 {
     const double tempo = 0.85 + 0.3 * entity.genome.tempo;
     const double size = std::sqrt(1.75 / std::max(height_of(entity), 0.4));
     switch (entity.action) {
     case Action::walk:
+    case Action::push:
         return 0.95 * tempo * std::min(size, 1.6);
     case Action::run:
+    case Action::chase:
         return 1.45 * tempo * std::min(size, 1.4);
     case Action::jump:
         return 0.75 * tempo;
@@ -93,9 +88,33 @@ double limb_offset(const Entity& entity, int limb)
     if (feet(entity.kind) == 4) {
         constexpr double walking[4] = {0.75, 0.25, 0.0, 0.5};
         constexpr double running[4] = {0.45, 0.55, 0.0, 0.1};
-        return entity.action == Action::run ? running[limb & 3] : walking[limb & 3];
+        return runs(entity.action) ? running[limb & 3] : walking[limb & 3];
     }
     return limb == 0 ? 0.0 : 0.5;
+}
+
+double flight_height(const Entity& entity)
+{
+    if (entity.action == Action::fall && !is_person(entity.kind)) {
+        return 0.8;
+    }
+    if (entity.action != Action::fly) {
+        return 0;
+    }
+    switch (entity.kind) {
+    case Kind::bird:
+    case Kind::duck:
+        return 1.5;
+    case Kind::kite:
+        return 2.2;
+    case Kind::aeroplane:
+    case Kind::helicopter:
+        return 3;
+    case Kind::rocket:
+        return 0.6 * height_of(entity);
+    default:
+        return 0.7;
+    }
 }
 
 Moment moment_at(const Entity& entity, double seconds)
@@ -105,8 +124,9 @@ Moment moment_at(const Entity& entity, double seconds)
     moment.phase = entity.genome.phase + cadence(entity) * seconds;
     const double height = height_of(entity);
     const double gone = travels(entity.action) ? entity.speed * seconds : 0;
-    moment.root = {
-        entity.x + std::cos(moment.heading) * gone, 0, entity.z + std::sin(moment.heading) * gone};
+    moment.root = {entity.x + std::cos(moment.heading) * gone,
+                   entity.y,
+                   entity.z + std::sin(moment.heading) * gone};
     const double cycle = fraction(moment.phase);
     switch (entity.action) {
     case Action::jump:
@@ -131,7 +151,7 @@ Moment moment_at(const Entity& entity, double seconds)
         break;
     }
     case Action::fly:
-        moment.lift = entity.kind == Kind::bird ? 1.5 : 0.7;
+        moment.lift = flight_height(entity);
         moment.lift +=
             0.12 * height *
             std::sin(2 * pi * (entity.kind == Kind::bird ? moment.phase / 3 : moment.phase));
@@ -151,6 +171,7 @@ Moment moment_at(const Entity& entity, double seconds)
         moment.lift = entity.kind == Kind::boat ? 0.05 * std::sin(2 * pi * moment.phase) : 0;
         break;
     case Action::run:
+    case Action::chase:
         if (feet(entity.kind) == 2) {
             moment.lift = 0.03 * height * std::abs(std::sin(2 * pi * (moment.phase - 0.18)));
         }
@@ -165,13 +186,13 @@ Foot foot_at(const Entity& entity, const Moment& moment, int limb)
 {
     Foot foot;
     foot.planted = moment.lift <= 0;
-    if (entity.action != Action::walk && entity.action != Action::run) {
+    if (!steps(entity.action)) {
         return foot;
     }
     const double on_ground = stance(entity);
     const double cycle = fraction(moment.phase + limb_offset(entity, limb));
     const double reach = entity.speed * on_ground / cadence(entity);
-    const double raise = (entity.action == Action::run ? 0.16 : 0.07) * height_of(entity);
+    const double raise = (runs(entity.action) ? 0.16 : 0.07) * height_of(entity);
     if (cycle < on_ground) {
         foot.along = reach * (0.5 - cycle / on_ground);
         foot.planted = true;
@@ -198,9 +219,11 @@ std::vector<Contact> contacts(const Entity& entity, double seconds)
     };
     switch (entity.action) {
     case Action::walk:
+    case Action::push:
     case Action::run:
+    case Action::chase:
         for (int limb = 0; limb < feet(entity.kind); ++limb) {
-            strikes(limb_offset(entity, limb), limb, entity.action == Action::run ? 0.9 : 0.55);
+            strikes(limb_offset(entity, limb), limb, runs(entity.action) ? 0.9 : 0.55);
         }
         break;
     case Action::jump:

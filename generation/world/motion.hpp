@@ -27,6 +27,8 @@ struct Contact {
 
 /// Cycles a second of an entity's action (steps are twice that).
 [[nodiscard]] double cadence(const Entity& entity);
+/// How high the middle of a flight or of a drop lies, in metres; 0 for who does neither.
+[[nodiscard]] double flight_height(const Entity& entity);
 [[nodiscard]] Moment moment_at(const Entity& entity, double seconds);
 
 /// Foot number `limb` at this moment relative to the body: along the heading in metres, and its

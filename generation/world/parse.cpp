@@ -23,8 +23,9 @@ std::string readable(Axis axis, int value)
 /// Walks over the words of a prompt and fills slots.
 class Reader {
 public:
-    explicit Reader(const std::vector<Word>& words)
+    Reader(const std::vector<Word>& words, World world)
         : words_(words)
+        , world_(world)
     {
     }
 
@@ -106,11 +107,10 @@ private:
     void take(const Word& word, std::size_t at)
     {
         const Axis axis = *word.axis;
-        if (word.stands_in) {
-            const int drawn = nearest_drawn(axis, word.value);
+        if (const int drawn = nearest_drawn(world_, axis, word.value); drawn < 0) {
+            note(word.surface + ": not drawn");
+        } else if (word.stands_in || drawn != word.value) {
             note(word.surface + ": drawn as " + readable(axis, drawn));
-        } else if (!drawn_in_v0(axis, word.value)) {
-            note(word.surface + ": drawn as " + readable(axis, nearest_drawn(axis, word.value)));
         }
         switch (axis) {
         case Axis::kind:
@@ -163,8 +163,8 @@ private:
             }
             break;
         case Axis::count:
-            if (word.value == 2) {
-                count_ = 2;
+            if (word.value >= 2) {
+                count_ = word.value;
             }
             break;
         default:
@@ -200,8 +200,11 @@ private:
             if (pending_colour_) {
                 once(Axis::second_colour, *pending_colour_);
             }
+        } else if (world_ == World::v1 && kinds_ <= 4) {
+            parsed_.others.push_back({word.value, pending_colour_.value_or(-1)});
         } else {
-            note(word.surface + ": only two are drawn");
+            note(word.surface +
+                 (world_ == World::v0 ? ": only two are drawn" : ": only four are drawn"));
         }
         pending_colour_.reset();
     }
@@ -212,22 +215,24 @@ private:
         if (kinds_ == 1 && loose_colour_) {
             once(Axis::colour, *loose_colour_);
         }
-        if (kinds_ == 1 && count_ == 2) {
+        if (kinds_ == 1 && count_ >= 2) { // "three dogs"
             slots.set(Axis::second_kind, slots[Axis::kind]);
-            kinds_ = 2;
+            kinds_ = world_ == World::v0 ? 2 : count_;
+            parsed_.others.assign(static_cast<std::size_t>(kinds_ - 2),
+                                  {slots[Axis::kind], slots[Axis::colour]});
         }
         if (kinds_ > 0) {
-            slots.set(Axis::count, std::min(kinds_, 2));
+            slots.set(Axis::count, std::min(kinds_, world_ == World::v0 ? 2 : 4));
         }
         if (relation_ >= 0 && kinds_ > 1) {
-            constexpr int opposite[4] = {1, 0, 3, 2};
+            constexpr int opposite[5] = {1, 0, 3, 2, 4};
             slots.set(Axis::relation, relation_of_first_ ? opposite[relation_] : relation_);
         }
         if (slots.has(Axis::kind) && slots.has(Axis::action)) {
-            const int drawn = nearest_drawn(Axis::kind, slots[Axis::kind]);
+            const int drawn = nearest_drawn(world_, Axis::kind, slots[Axis::kind]);
             const auto wanted =
-                static_cast<Action>(nearest_drawn(Axis::action, slots[Axis::action]));
-            const Action action = possible(static_cast<Kind>(drawn), wanted);
+                static_cast<Action>(nearest_drawn(world_, Axis::action, slots[Axis::action]));
+            const Action action = possible(world_, static_cast<Kind>(drawn), wanted);
             if (action != wanted) {
                 note(readable(Axis::action, slots[Axis::action]) + ": a " +
                      readable(Axis::kind, drawn) + " does not, drawn as " +
@@ -245,6 +250,7 @@ private:
     }
 
     const std::vector<Word>& words_;
+    World world_;
     Parsed parsed_;
     int clause_ = 0;
     int kinds_ = 0;
@@ -260,10 +266,10 @@ private:
 
 } // namespace
 
-Parsed parse_prompt(std::string_view text)
+Parsed parse_prompt(std::string_view text, World world)
 {
     const std::vector<Word> words = understand(text);
-    return Reader(words).read();
+    return Reader(words, world).read();
 }
 
 } // namespace rushlight::generation::world

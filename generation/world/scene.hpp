@@ -9,8 +9,11 @@
 
 namespace rushlight::generation::world {
 
-// Ids are stable: a value keeps its number, new values are appended. All values of world v1 have
-// their numbers now; `drawn_in_v0` says which of them this version can draw.
+// Ids are stable: a value keeps its number, new values are appended.
+
+/// Editions of the world. v0: a part of the values, what the first weights were trained on; v1: all
+/// of them, up to four entities, faces, entrances and exits. A value that both draw looks the same.
+enum class World : std::uint8_t { v0, v1 };
 
 enum class Kind : std::uint8_t {
     // people
@@ -173,7 +176,20 @@ enum class Style : std::uint8_t {
 /// Screen direction: where an entity faces, and goes if it goes.
 enum class Direction : std::uint8_t { left, right, toward, away };
 /// Where the second entity is, seen from the camera, against the first.
-enum class Relation : std::uint8_t { left_of, right_of, in_front_of, behind };
+enum class Relation : std::uint8_t { left_of, right_of, in_front_of, behind, on };
+/// The subject's face.
+enum class Expression : std::uint8_t {
+    neutral,
+    happy,
+    sad,
+    angry,
+    surprised,
+    afraid,
+    sleepy,
+    proud
+};
+/// Whether the subject comes into the picture, leaves it, or both.
+enum class Passage : std::uint8_t { none, enters, exits, crosses };
 
 /// The labelled sides of a scene, each with a number of classes: what captions state, parsers
 /// find and analyzers measure.
@@ -193,21 +209,24 @@ enum class Axis : std::uint8_t {
     angle,
     move,
     way,
-    style
+    style,
+    expression,
+    passage
 };
-inline constexpr int axis_count = 16;
+inline constexpr int axis_count = 18;
 
-/// Number of classes of an axis in world v1. `count` has 3 (its label is the number of entities);
+/// Number of classes of an axis in world v1. `count` has 5 (its label is the number of entities);
 /// `way` has 3 (0 backward: left, down, out; 1 none; 2 forward: right, up, in).
 [[nodiscard]] int classes(Axis axis);
 /// "kind", "second_colour" …
 [[nodiscard]] std::string_view name(Axis axis);
 /// One value's word, with underscores: "golden_hour". Throws std::out_of_range.
 [[nodiscard]] std::string_view name(Axis axis, int value);
-/// Whether this version draws the value itself.
-[[nodiscard]] bool drawn_in_v0(Axis axis, int value);
-/// The drawn value that stands in for one that is not drawn; itself where it is.
-[[nodiscard]] int nearest_drawn(Axis axis, int value);
+/// Whether an edition draws the value itself.
+[[nodiscard]] bool drawn(World world, Axis axis, int value);
+/// The value that an edition draws for one that it does not know; itself where it does; −1 where
+/// nothing can stand in for it.
+[[nodiscard]] int nearest_drawn(World world, Axis axis, int value);
 
 /// What makes one entity look like itself and no other. Continuous genes lie in 0 … 1.
 struct Genome {
@@ -232,7 +251,7 @@ struct Genome {
     bool operator==(const Genome&) const = default;
 };
 
-/// Somebody or something in the scene. Its path is a straight line on the ground.
+/// Somebody or something in the scene. Its path is a straight line on the ground, or at a height.
 struct Entity {
     Kind kind = Kind::person;
     ColourName colour = ColourName::red;
@@ -243,6 +262,11 @@ struct Entity {
     double x = 0;     ///< metres, at time 0
     double z = 0;     ///< metres, at time 0
     double speed = 0; ///< metres a second along its direction
+    double y = 0;     ///< metres, of what it stands on
+    Expression expression = Expression::neutral;
+    Passage passage = Passage::none;
+    /// Where its eyes go, radians from its heading, positive to its left: to another entity, or 0.
+    double gaze = 0;
 
     bool operator==(const Entity&) const = default;
 };
@@ -259,7 +283,8 @@ struct CameraPose {
 
 /// Everything that decides a shot. A plain value.
 struct Scene {
-    std::vector<Entity> entities; ///< one or two; the first is the subject
+    World world = World::v0;
+    std::vector<Entity> entities; ///< one to four; the first is the subject
     Relation relation = Relation::right_of;
     Place place = Place::meadow;
     Weather weather = Weather::clear;
@@ -301,30 +326,36 @@ void frame_subject(Scene& scene);
 
 /// A scene of a seed. The same seed gives the same scene on every machine. Seeds of the training
 /// range never give a held-out combination (splits.hpp).
-[[nodiscard]] Scene sample_scene(std::uint64_t seed);
+[[nodiscard]] Scene sample_scene(std::uint64_t seed, World world = World::v0);
 
 /// The same geometry and motion in other colours, another style, hour and weather: a pair for
 /// remixing.
 [[nodiscard]] Scene with_changed_look(const Scene& scene, std::uint64_t seed);
 
 /// A picture to know somebody by: the same entity alone, in another pose, light and place.
-[[nodiscard]] Scene single_character(const Entity& entity, std::uint64_t seed);
+[[nodiscard]] Scene
+single_character(const Entity& entity, std::uint64_t seed, World world = World::v0);
 
 /// Left and right exchanged, in the picture and in all labels.
 [[nodiscard]] Scene mirrored(const Scene& scene);
 
 /// Height of an entity in metres as it stands, without hat.
 [[nodiscard]] double height_of(const Entity& entity);
+/// How high the place lies on which something can stand on it, in metres.
+[[nodiscard]] double standing_height(const Entity& entity);
 /// Length along its direction in metres.
 [[nodiscard]] double length_of(const Entity& entity);
-/// Whether this kind can do this action in this version.
+/// Whether this kind can do this action.
 [[nodiscard]] bool can(Kind kind, Action action);
-/// The action itself where the kind can do it, else the nearest one that it can.
-[[nodiscard]] Action possible(Kind kind, Action action);
+/// The action itself where the edition draws it and the kind can do it, else the nearest such one.
+[[nodiscard]] Action possible(World world, Kind kind, Action action);
 /// Whether this kind belongs into this place (boats float, cars need ground).
 [[nodiscard]] bool fits(Kind kind, Place place);
 /// Actions that take an entity along its direction.
 [[nodiscard]] bool travels(Action action);
+[[nodiscard]] bool is_person(Kind kind);
 [[nodiscard]] bool is_indoors(Place place);
+/// Whether rain could fall there.
+[[nodiscard]] bool has_weather(Place place);
 
 } // namespace rushlight::generation::world

@@ -70,8 +70,12 @@ Analyzer::Analyzer(const nn::Weights& weights)
     mix_ = weights.take("mix.weight");
     mix_bias_ = weights.take("mix.bias");
     for (int axis = 0; axis < world::axis_count; ++axis) {
-        heads_[static_cast<std::size_t>(axis)] = weights.take(head_name(axis) + ".weight");
-        head_biases_[static_cast<std::size_t>(axis)] = weights.take(head_name(axis) + ".bias");
+        // one trained before an axis was added says nothing of it
+        const auto index = static_cast<std::size_t>(axis);
+        heads_[index] = weights.take_if_present(head_name(axis) + ".weight");
+        if (heads_[index].defined()) {
+            head_biases_[index] = weights.take(head_name(axis) + ".bias");
+        }
     }
     identity_ = weights.take("identity.weight");
 }
@@ -107,7 +111,9 @@ Analysis Analyzer::operator()(const at::Tensor& clips) const
     at::Tensor features = at::cat({flat.mean(-1), std::get<0>(flat.max(-1))}, 1); // [B, 320]
     features = at::leaky_relu(at::linear(features, mix_, mix_bias_), 0.1);
     for (std::size_t axis = 0; axis < heads_.size(); ++axis) {
-        said.logits[axis] = at::linear(features, heads_[axis], head_biases_[axis]);
+        if (heads_[axis].defined()) {
+            said.logits[axis] = at::linear(features, heads_[axis], head_biases_[axis]);
+        }
     }
     const at::Tensor identity = at::linear(features, identity_);
     said.identity = identity / identity.norm(2, {1}, true).clamp_min(1e-6);

@@ -13,7 +13,8 @@ namespace rushlight::generation::training {
 
 /// What the learned analyzer says of clips.
 struct Analysis {
-    std::array<at::Tensor, world::axis_count> logits; ///< [B, classes] of each axis
+    std::array<at::Tensor, world::axis_count> logits; ///< [B, classes] of each axis; undefined
+                                                      ///< for one that the weights do not know
     at::Tensor centres;  ///< [B, 2, 9, 2]: x, y of each entity in each frame, 0 … 1
     at::Tensor identity; ///< [B, 64], unit length: who the subject is, whatever the scene
 };

@@ -64,7 +64,7 @@ world::TimeOfDay hour_of(const at::Tensor& clip)
     auto best = world::TimeOfDay::noon;
     for (int hour = 0; hour < world::classes(world::Axis::time); ++hour) {
         const auto time = static_cast<world::TimeOfDay>(hour);
-        if (!world::drawn_in_v0(world::Axis::time, hour)) {
+        if (!world::drawn(world::World::v0, world::Axis::time, hour)) {
             continue;
         }
         const auto palette = world::palette_of(time, world::Weather::clear);

@@ -22,7 +22,7 @@ void Examiner::words()
         for (int axis = 0; axis < world::axis_count; ++axis) {
             const auto which = static_cast<world::Axis>(axis);
             const int truth = world::label(wanted, which);
-            if (truth >= 0) {
+            if (truth >= 0 && of_made.logits[static_cast<std::size_t>(axis)].defined()) {
                 Labels& labels = by_a1[static_cast<std::size_t>(axis)];
                 labels.generated.push_back(said(of_made, which));
                 labels.rendered.push_back(said(of_real, which));
@@ -51,8 +51,12 @@ void Examiner::words()
     }
     for (int axis = 0; axis < world::axis_count; ++axis) {
         const auto which = static_cast<world::Axis>(axis);
-        Row row = normalised_accuracy("words: " + std::string(world::name(which)) + " (A1)",
-                                      by_a1[static_cast<std::size_t>(axis)]);
+        const Labels& labels = by_a1[static_cast<std::size_t>(axis)];
+        if (labels.truth.empty()) {
+            continue;
+        }
+        Row row =
+            normalised_accuracy("words: " + std::string(world::name(which)) + " (A1)", labels);
         if (which == world::Axis::time || which == world::Axis::weather ||
             which == world::Axis::place) {
             demand_at_least(row, 0.5);

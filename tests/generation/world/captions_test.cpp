@@ -10,8 +10,9 @@ using namespace rushlight::generation::world;
 
 TEST_CASE("a caption states only what is in the scene", "[world][captions]")
 {
+    const auto world = GENERATE(World::v0, World::v1);
     for (std::uint64_t i = 0; i < 300; ++i) {
-        const Scene scene = sample_scene(i);
+        const Scene scene = sample_scene(i, world);
         const Slots truth = slots_of(scene);
         const Caption caption = write_caption(scene, i, static_cast<Density>(i % 3));
         for (int a = 0; a < axis_count; ++a) {
@@ -25,14 +26,16 @@ TEST_CASE("a caption states only what is in the scene", "[world][captions]")
 
 TEST_CASE("every word of a caption is in the lexicon", "[world][captions]")
 {
-    for (std::uint64_t i = 0; i < 400; ++i) {
-        const Caption caption = write_caption(sample_scene(i), i, static_cast<Density>(i % 3));
+    const auto world = GENERATE(World::v0, World::v1);
+    for (std::uint64_t i = 0; i < 1500; ++i) {
+        const Caption caption =
+            write_caption(sample_scene(i, world), i, static_cast<Density>(i % 3));
         for (const Word& word : understand(caption.text)) {
             INFO(caption.text << " — " << word.surface);
             REQUIRE(word.known);
             REQUIRE_FALSE(word.corrected);
         }
-        REQUIRE(tokenize(caption.text).size() <= 48);
+        REQUIRE(tokenize(caption.text).size() <= (world == World::v0 ? 48U : 56U));
     }
 }
 

@@ -63,7 +63,7 @@ TEST_CASE("every single drawn value stays in training", "[world][splits]")
     for (int a = 0; a < axis_count; ++a) {
         const auto axis = static_cast<Axis>(a);
         for (const int value : seen[static_cast<std::size_t>(a)]) {
-            CHECK((value == -1 || drawn_in_v0(axis, value)));
+            CHECK((value == -1 || drawn(World::v0, axis, value)));
         }
     }
 }

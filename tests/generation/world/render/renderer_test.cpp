@@ -69,7 +69,7 @@ TEST_CASE("every drawn kind stands out against the background and shows its colo
           "[world][render]")
 {
     for (int k = 0; k < classes(Axis::kind); ++k) {
-        if (!drawn_in_v0(Axis::kind, k)) {
+        if (!drawn(World::v0, Axis::kind, k)) {
             continue;
         }
         INFO(std::string(name(Axis::kind, k)));
@@ -126,7 +126,7 @@ TEST_CASE("styles, weathers and places each change the picture", "[world][render
         std::set<std::string> pictures;
         int drawn = 0;
         for (int value = 0; value < classes(axis); ++value) {
-            if (!drawn_in_v0(axis, value)) {
+            if (!drawn(World::v0, axis, value)) {
                 continue;
             }
             Scene scene = plain(Kind::robot);
