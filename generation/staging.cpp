@@ -52,7 +52,7 @@ world::Move move_named(const std::string& name)
     return world::Move::still;
 }
 
-world::Scene staged(world::Parsed parsed, const Request& request)
+world::Scene staged(world::Parsed parsed, const Request& request, world::World world)
 {
     if (!request.camera.empty()) {
         const world::Move move = move_named(request.camera.front().name);
@@ -62,7 +62,7 @@ world::Scene staged(world::Parsed parsed, const Request& request)
     const NoiseStream completer(static_cast<std::uint64_t>(request.seed), "completer");
     const std::uint64_t seed =
         (std::uint64_t{completer.bits(0, 0, 0, 0)} << 32) | completer.bits(0, 0, 0, 1);
-    return world::complete(parsed, seed);
+    return world::complete(parsed, seed, world);
 }
 
 } // namespace rushlight::generation

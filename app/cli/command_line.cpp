@@ -87,6 +87,7 @@ struct Raw {
     std::string steps;
     std::string guidance;
     std::string motion;
+    std::string pass;
     std::string strength;
     std::string model;
     std::string prompt;
@@ -127,6 +128,9 @@ void fill(GenerateOptions& options, const Raw& raw, const CLI::App& verb)
     }
     if (given("--motion")) {
         options.motion = between(number<double>(raw.motion, "--motion"), 0.0, 10.0, "--motion");
+    }
+    if (given("--pass")) {
+        options.pass = raw.pass;
     }
     if (given("--strength")) {
         options.strength =
@@ -228,6 +232,10 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
     generate_verb->add_option("--steps", raw.steps, "of the solver; more is slower and finer");
     generate_verb->add_option("--guidance", raw.guidance, "how strictly the prompt is followed");
     generate_verb->add_option("--motion", raw.motion, "0 to 10");
+    generate_verb->add_option("--pass",
+                              raw.pass,
+                              "a render pass instead of the picture, for other tools to follow "
+                              "(stage: depth, edges, ids, flow, pose)");
     generate_verb
         ->add_option("--camera",
                      raw.camera,

@@ -41,6 +41,7 @@ void apply(const GenerateOptions& options, generation::Request& request)
     set(request.frames, options.frames);
     set(request.steps, options.steps);
     set(request.guidance, options.guidance);
+    set(request.pass, options.pass);
     if (options.motion) {
         request.motion = options.motion;
     }

@@ -37,6 +37,7 @@ struct GenerateOptions {
     std::optional<int> steps;
     std::optional<double> guidance;
     std::optional<double> motion;
+    std::optional<std::string> pass;
     std::vector<generation::CameraMove> camera;
     std::vector<Image> images;
     std::string brush;

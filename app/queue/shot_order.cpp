@@ -194,6 +194,7 @@ Order order_of(const editor::Storyboard& storyboard,
     request.frames = shot.seconds ? frames_for(limits, *shot.seconds) : limits.frame_counts.front();
     request.motion = shot.motion;
     request.camera = shot.camera;
+    request.pass = shot.pass;
     for (const auto& image : shot.images) {
         add_picture(order, image.path, image.frame, gate);
     }

@@ -91,6 +91,7 @@ Shot shot_of(const json& value, const std::filesystem::path& folder)
     if (value.contains("motion")) {
         shot.motion = value["motion"].get<double>();
     }
+    shot.pass = value.value("pass", "");
     for (const json& image : value.value("images", json::array())) {
         shot.images.push_back({folder / image["path"].get<std::string>(), image.value("frame", 0)});
     }

@@ -37,6 +37,7 @@ struct Shot {
     std::optional<std::int64_t> seed;
     std::vector<generation::CameraMove> camera;
     std::optional<double> motion;
+    std::string pass; ///< render pass; empty: the picture
     std::vector<ShotImage> images;
     std::filesystem::path brush; ///< absolute; empty without
     std::string source;          ///< id of an earlier shot; empty without

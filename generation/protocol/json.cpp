@@ -104,6 +104,9 @@ static json request_json(const Request& request)
     if (request.motion) {
         out["motion"] = *request.motion;
     }
+    if (!request.pass.empty()) { // left out where there is none: recipes keep their hashes
+        out["pass"] = request.pass;
+    }
     for (const auto& move : request.camera) {
         out["camera"].push_back({{"name", move.name}, {"amount", move.amount}});
     }
@@ -174,8 +177,8 @@ void read(const json& value, const std::string& pointer, Problems& problems, Req
     fields("model", out.model)("prompt", out.prompt)("negative", out.negative)("seed", out.seed)(
         "size", out.size)("frames", out.frames)("steps", out.steps)("guidance", out.guidance)(
         "motion", out.motion)("camera", out.camera)("camera_path", out.camera_path)(
-        "keyframes", out.keyframes)("brush", out.brush)("source", out.source)("cast", out.cast)(
-        "sound", out.sound)("noise", out.noise)("inputs", out.inputs)
+        "pass", out.pass)("keyframes", out.keyframes)("brush", out.brush)("source", out.source)(
+        "cast", out.cast)("sound", out.sound)("noise", out.noise)("inputs", out.inputs)
         .finish();
 }
 
@@ -264,6 +267,7 @@ std::string to_json(const Limits& limits)
                                 {"negative", limits.negative},
                                 {"sound", limits.sound},
                                 {"cameras", limits.cameras},
+                                {"passes", limits.passes},
                                 {"memory_bytes", limits.memory_bytes}});
 }
 
@@ -284,7 +288,7 @@ Limits limits_from_json(std::string_view text)
             "brush_regions_most", limits.brush_regions_most)("image", limits.image)(
             "brush", limits.brush)("remix", limits.remix)("extend", limits.extend)(
             "motion", limits.motion)("negative", limits.negative)("sound", limits.sound)(
-            "cameras", limits.cameras)("memory_bytes", limits.memory_bytes)
+            "cameras", limits.cameras)("passes", limits.passes)("memory_bytes", limits.memory_bytes)
         .finish();
     return protocol::finish(std::move(limits), problems);
 }

@@ -33,6 +33,7 @@ struct Limits {
     bool negative = true;
     bool sound = true;
     std::vector<std::string> cameras;
+    std::vector<std::string> passes; ///< render passes beside the picture; none for a network
     std::int64_t memory_bytes = 0; ///< resident need at the default size
 
     bool operator==(const Limits&) const = default;

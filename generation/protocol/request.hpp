@@ -107,7 +107,11 @@ struct Request {
     double guidance = -1;           ///< −1: the family's default; 1 skips the unconditional pass
     std::optional<double> motion;   ///< motion score 0 … 10
     std::vector<CameraMove> camera; ///< moves that run together
-    std::vector<CameraPose> camera_path; ///< one a latent frame; takes the place of `camera`
+    std::vector<CameraPose> camera_path; ///< one a latent frame; takes the place of `camera`. A
+                                         ///< family without latents takes any number, evenly
+    /// A render pass instead of the picture ("depth", "edges" …: `Limits::passes`), pixel for pixel
+    /// the picture's own; empty: the picture.
+    std::string pass;
     std::vector<Keyframe> keyframes;
     std::vector<BrushRegion> brush;
     std::optional<Source> source;

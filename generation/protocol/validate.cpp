@@ -205,6 +205,22 @@ struct Check {
         }
     }
 
+    void pass()
+    {
+        if (request.pass.empty() ||
+            std::find(limits.passes.begin(), limits.passes.end(), request.pass) !=
+                limits.passes.end()) {
+            return;
+        }
+        problem("/pass",
+                limits.passes.empty()
+                    ? "is a render pass, and " + limits.family +
+                          " has none; leave it out, or let the stage draw the shot"
+                    : limits.family + " has no pass \"" + request.pass.substr(0, 64) +
+                          "\"; it knows " +
+                          listed(limits.passes, [](const std::string& name) { return name; }));
+    }
+
     void keyframes()
     {
         if (!request.keyframes.empty()) {
@@ -392,6 +408,7 @@ std::vector<Problem> validate(const Request& request, const Limits& limits)
     }
     check.numbers();
     check.camera();
+    check.pass();
     check.keyframes();
     check.brush();
     check.source();

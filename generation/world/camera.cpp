@@ -101,11 +101,40 @@ CameraPose composed(const CameraPose& first, const CameraPose& relative)
     return pose;
 }
 
+/// The point at a share of a curve through all points (Catmull & Rom 1974).
+CameraPose on_path(const std::vector<CameraPose>& path, double share)
+{
+    const int last = static_cast<int>(path.size()) - 1;
+    const double at = std::clamp(share, 0.0, 1.0) * last;
+    const int from = std::min(static_cast<int>(at), std::max(0, last - 1));
+    const double t = at - from;
+    const auto point = [&](int i) -> const CameraPose& {
+        return path[static_cast<std::size_t>(std::clamp(i, 0, last))];
+    };
+    const auto between = [&](auto of) {
+        const double a = of(point(from - 1));
+        const double b = of(point(from));
+        const double c = of(point(from + 1));
+        const double d = of(point(from + 2));
+        return b + 0.5 * t * (c - a + t * (2 * a - 5 * b + 4 * c - d + t * (3 * (b - c) + d - a)));
+    };
+    CameraPose pose;
+    for (std::size_t i = 0; i < 3; ++i) {
+        pose.position[i] = between([&](const CameraPose& p) { return p.position[i]; });
+        pose.angles[i] = between([&](const CameraPose& p) { return p.angles[i]; });
+    }
+    pose.focal_length = std::max(4.0, between([](const CameraPose& p) { return p.focal_length; }));
+    return pose;
+}
+
 } // namespace
 
 CameraPose camera_at(const Scene& scene, double seconds)
 {
     const double share = scene.seconds > 0 ? seconds / scene.seconds : 0;
+    if (!scene.path.empty()) {
+        return composed(scene.camera, on_path(scene.path, share));
+    }
     return composed(
         scene.camera,
         moved(scene.move, scene.amount, scene.distance, scene.camera.focal_length, share, seconds));
@@ -137,6 +166,26 @@ std::vector<CameraPose> path_of_move(
         path.push_back(moved(move, amount, distance, focal_length, i * step / whole, i * step));
     }
     return path;
+}
+
+std::vector<CameraPose> path_of_moves(
+    std::span<const NamedMove> moves, double distance, double focal_length, int frames, double step)
+{
+    std::vector<CameraPose> sum(static_cast<std::size_t>(std::max(frames, 0)));
+    for (CameraPose& pose : sum) {
+        pose.focal_length = focal_length;
+    }
+    for (const NamedMove& one : moves) {
+        const auto path = path_of_move(one.move, one.amount, distance, focal_length, frames, step);
+        for (std::size_t i = 0; i < sum.size(); ++i) {
+            for (std::size_t k = 0; k < 3; ++k) {
+                sum[i].position[k] += path[i].position[k];
+                sum[i].angles[k] += path[i].angles[k];
+            }
+            sum[i].focal_length *= path[i].focal_length / focal_length;
+        }
+    }
+    return sum;
 }
 
 void frame_subject(Scene& scene)

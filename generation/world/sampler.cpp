@@ -931,6 +931,11 @@ Scene mirrored(const Scene& scene)
     } else if (scene.relation == Relation::right_of) {
         other.relation = Relation::left_of;
     }
+    for (CameraPose& pose : other.path) {
+        pose.position[0] = -pose.position[0];
+        pose.angles[0] = -pose.angles[0];
+        pose.angles[2] = -pose.angles[2];
+    }
     other.camera.position[0] = -scene.camera.position[0];
     other.camera.angles[0] = -scene.camera.angles[0];
     other.camera.angles[2] = -scene.camera.angles[2];

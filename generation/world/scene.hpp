@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -293,7 +294,10 @@ struct Scene {
     Shot shot = Shot::wide;
     Angle angle = Angle::eye;
     Move move = Move::still;
-    double amount = 0;   ///< of the move, −10 … 10
+    double amount = 0; ///< of the move, −10 … 10
+    /// Poses against `camera`, evenly over the shot, one smooth curve through all of them; where
+    /// there are any, the move is not made.
+    std::vector<CameraPose> path;
     CameraPose camera;   ///< at time 0
     double distance = 5; ///< metres from the camera to the subject, at time 0
     bool key_from_left = true;
@@ -319,6 +323,19 @@ struct Scene {
 /// `distance` metres away: how a family turns camera names into the path it was trained with.
 [[nodiscard]] std::vector<CameraPose> path_of_move(
     Move move, double amount, double distance, double focal_length, int frames, double step);
+
+/// Several moves at the same time as one path (as path_of_move): positions and angles add up, focal
+/// lengths multiply.
+struct NamedMove {
+    Move move = Move::still;
+    double amount = 0;
+};
+
+[[nodiscard]] std::vector<CameraPose> path_of_moves(std::span<const NamedMove> moves,
+                                                    double distance,
+                                                    double focal_length,
+                                                    int frames,
+                                                    double step);
 
 /// Where a place's camera stands so that the subject has this size, seen at this angle: sets
 /// `camera` from shot, angle, entities and seed.

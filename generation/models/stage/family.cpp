@@ -2,6 +2,7 @@
 
 #include "generation/cues.hpp"
 #include "generation/memory.hpp"
+#include "generation/models/stage/passes.hpp"
 #include "generation/staging.hpp"
 #include "generation/world/motion.hpp"
 #include "generation/world/render/renderer.hpp"
@@ -10,8 +11,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstring>
 #include <map>
+#include <span>
 #include <utility>
 
 // The drawn world itself: the scene that a prompt means, drawn by the renderer. It is what a previs
@@ -23,7 +26,7 @@ namespace {
 constexpr int frame_rate = 24;
 constexpr double seconds_a_byte = 3.6e-9; ///< from drawn to delivered
 constexpr int chunk = 4; ///< frames drawn by one thread between two looks at the stop token
-constexpr const char* build = "rushlight 0.1.0, stage-1";
+constexpr const char* build = "rushlight 0.1.0, stage-2";
 
 Limits make_limits()
 {
@@ -59,6 +62,7 @@ Limits make_limits()
     limits.image = limits.brush = limits.remix = limits.extend = false;
     limits.motion = limits.negative = false;
     limits.cameras = world_cameras();
+    limits.passes = passes();
     limits.memory_bytes = 200'000'000;
     return limits;
 }
@@ -67,11 +71,12 @@ Limits make_limits()
 std::vector<Problem> problems_of(const Request& request, const Limits& limits)
 {
     auto problems = validate(request, limits);
-    if (request.camera.size() > 1) {
-        problems.push_back({"/camera/1", "is one too many: the stage follows one move; give one"});
-    }
-    if (!request.camera_path.empty()) {
-        problems.push_back({"/camera_path", "is not followed by the stage; name a camera move"});
+    for (std::size_t i = 0; i < request.camera_path.size(); ++i) {
+        if (request.camera_path[i].angles[2] != 0) {
+            problems.push_back({"/camera_path/" + std::to_string(i) + "/angles/2",
+                                "is a roll, which the stage does not draw; set it to 0"});
+            break;
+        }
     }
     return problems;
 }
@@ -83,18 +88,71 @@ Request resolved(Request request)
     return request;
 }
 
+/// The move that decides where the camera begins stands first: what circles, nears or goes along.
+std::vector<world::NamedMove> moves_of(const Request& request)
+{
+    std::vector<world::NamedMove> moves;
+    for (const CameraMove& move : request.camera) {
+        moves.push_back({move_named(move.name), move.amount});
+    }
+    const auto leads = [](const world::NamedMove& one) {
+        return one.move == world::Move::orbit || one.move == world::Move::dolly ||
+               one.move == world::Move::follow;
+    };
+    std::stable_partition(moves.begin(), moves.end(), leads);
+    return moves;
+}
+
+/// Lays the request's camera into a framed scene whose first move is the scene's own.
+void lay_camera(world::Scene& scene, const Request& request, std::vector<world::NamedMove> moves)
+{
+    if (!request.camera_path.empty()) {
+        for (const CameraPose& pose : request.camera_path) {
+            scene.path.push_back({pose.position, pose.angles, pose.focal_length});
+        }
+        // a path says where the camera goes and with which lens it begins
+        scene.camera.focal_length = scene.path.front().focal_length;
+        return;
+    }
+    if (moves.size() < 2) {
+        return;
+    }
+    moves.front().amount = scene.amount;
+    const double focal = scene.camera.focal_length;
+    const double step = scene.seconds / std::max(1, request.frames - 1);
+    scene.path = world::path_of_moves(moves, scene.distance, focal, request.frames, step);
+    // the middle of the shot has the framing that was asked for
+    const auto others = std::span(moves).subspan(1);
+    const world::CameraPose end =
+        world::path_of_moves(others, scene.distance, focal, 2, scene.seconds).back();
+    for (std::size_t i = 0; i < 3; ++i) {
+        scene.camera.position[i] -= end.position[i] / 2;
+        scene.camera.angles[i] -= end.angles[i] / 2;
+    }
+    const double zoom = std::sqrt(focal / end.focal_length);
+    scene.camera.focal_length *= zoom;
+    for (world::CameraPose& pose : scene.path) {
+        pose.focal_length *= zoom;
+    }
+}
+
 /// The scene at the request's length: who crosses the picture takes the whole shot for it, unless
 /// the camera goes along.
 world::Scene scene_of(const Request& request, std::vector<std::string>& grounding)
 {
-    world::Parsed parsed = world::parse_prompt(request.prompt);
+    world::Parsed parsed = world::parse_prompt(request.prompt, world::World::v1);
     grounding = parsed.grounding;
-    world::Scene scene = staged(std::move(parsed), request);
+    const std::vector<world::NamedMove> moves = moves_of(request);
+    world::Scene scene = staged(std::move(parsed), request, world::World::v1);
     const double usual = scene.seconds;
     scene.seconds = static_cast<double>(request.frames) / frame_rate;
-    if (!request.camera.empty()) {
-        scene.move = move_named(request.camera.front().name);
-        scene.amount = request.camera.front().amount;
+    if (!moves.empty()) {
+        scene.move = moves.front().move;
+        scene.amount = moves.front().amount;
+    }
+    if (!request.camera_path.empty()) {
+        scene.move = world::Move::still;
+        scene.amount = 0;
     }
     for (world::Entity& entity : scene.entities) {
         if (scene.move != world::Move::follow) {
@@ -108,6 +166,7 @@ world::Scene scene_of(const Request& request, std::vector<std::string>& groundin
         const double view = scene.distance * 36 / scene.camera.focal_length;
         scene.amount = 10 * way / (1.6 * view);
     }
+    lay_camera(scene, request, moves);
     return scene;
 }
 
@@ -135,7 +194,9 @@ public:
         const Size size = request.size;
         const auto begin = std::chrono::steady_clock::now();
         const int drawn = std::min(chunk, request.frames);
-        (void)world::render(scene, size.width, size.height, drawn, frame_rate, {});
+        world::RenderOptions options;
+        options.maps = !request.pass.empty();
+        (void)world::render(scene, size.width, size.height, drawn, frame_rate, options);
         const double one =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() / drawn;
         // a tenth for previews and waiting for each other; sound takes a fiftieth of its length;
@@ -159,8 +220,9 @@ private:
     [[nodiscard]] std::int64_t memory_of(const Request& request) const
     {
         const std::int64_t pixels = std::int64_t{request.size.width} * request.size.height;
+        const int maps = request.pass.empty() ? 0 : 3 + 3 + 4 + 8; // bytes a pixel and frame
         return limits_.memory_bytes + pixels * 3 * request.frames +
-               pixels * (3 * chunk + 40) * at::get_num_threads();
+               pixels * ((3 + maps) * chunk + 40) * at::get_num_threads();
     }
 
     Limits limits_;
@@ -224,12 +286,17 @@ Generated StageFamily::generate(const Request& given,
         at::parallel_for(first, last, chunk, [&](std::int64_t from, std::int64_t to) {
             world::RenderOptions options;
             options.start_seconds = static_cast<double>(from) / frame_rate;
-            const auto drawn = world::render(scene,
-                                             request.size.width,
-                                             request.size.height,
-                                             static_cast<int>(to - from),
-                                             frame_rate,
-                                             options);
+            options.maps = !request.pass.empty();
+            auto drawn = world::render(scene,
+                                       request.size.width,
+                                       request.size.height,
+                                       static_cast<int>(to - from),
+                                       frame_rate,
+                                       options);
+            if (!request.pass.empty()) {
+                drawn.rgb =
+                    paint_pass(request.pass, scene, drawn, options.start_seconds, frame_rate);
+            }
             std::memcpy(made.rgb.data() + frame_bytes * static_cast<std::size_t>(from),
                         drawn.rgb.data(),
                         drawn.rgb.size());
@@ -247,7 +314,7 @@ Generated StageFamily::generate(const Request& given,
     }
 
     // sound: the same events by which the world moves
-    if (request.sound) {
+    if (request.sound && request.pass.empty()) {
         if (stop.stop_requested()) {
             throw Cancelled();
         }
@@ -262,8 +329,11 @@ Generated StageFamily::generate(const Request& given,
     recipe.completed_prompt = world::dense_caption(scene);
     recipe.mechanisms = {"stage: drawn by the renderer of the drawn world; no model was used",
                          "prompt: completed from the seed into a scene"};
-    if (!request.camera.empty()) {
+    if (!request.camera.empty() || !request.camera_path.empty()) {
         recipe.mechanisms.emplace_back("camera: followed exactly");
+    }
+    if (!request.pass.empty()) {
+        recipe.mechanisms.push_back(meaning_of(request.pass, scene, request.size.width));
     }
     recipe.noise = request.noise;
     recipe.solver = "none";

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 using namespace rushlight::generation;
 
@@ -114,15 +115,104 @@ TEST_CASE("the stage's camera moves as it is told, and a follow keeps its subjec
     }
 }
 
+TEST_CASE("several moves run together, and the subject stays in the picture", "[stage]")
+{
+    Request request = small("a red ball stands on the beach at noon, flat style, eye level");
+    request.camera = {{"orbit", 4}};
+    const Generated circled = make(request);
+    request.camera = {{"zoom", 6}, {"orbit", 4}};
+    const Generated both = make(request);
+    CHECK_FALSE(both.rgb == circled.rgb);
+    for (const int frame : {0, 12, 23}) {
+        CHECK(red_middle(both, frame) > 0.25);
+        CHECK(red_middle(both, frame) < 0.75);
+    }
+    request.camera = {{"orbit", 4}, {"zoom", 6}};
+    CHECK(make(request).rgb == both.rgb); // together, not one after the other
+}
+
+TEST_CASE("a camera path is followed pose by pose", "[stage]")
+{
+    Request request = small("a red ball stands on the beach at noon, flat style, eye level");
+    request.camera_path = {{}, {}, {}};
+    const Generated still = make(request);
+    const double middle = red_middle(still, 23);
+    CHECK(red_middle(still, 0) == Approx(middle).margin(0.01));
+    for (std::size_t i = 1; i < 3; ++i) { // half a metre to the right each second half
+        request.camera_path[i].position[0] = 0.25 * static_cast<double>(i);
+    }
+    const Generated moved = make(request);
+    CHECK(red_middle(moved, 0) == Approx(middle).margin(0.02));
+    CHECK(red_middle(moved, 23) < middle - 0.05); // the camera goes right, the ball left
+    request.camera_path[2].angles[2] = 5;
+    CHECK(refused(request) == std::vector<std::string>{"/camera_path/2/angles/2"});
+}
+
+TEST_CASE("a render pass lies over its picture pixel by pixel", "[stage]")
+{
+    Request request = small("a red ball stands on the beach at noon, flat style, eye level");
+    request.camera = {{"static", 0}};
+    const Generated picture = make(request);
+    CHECK(refused([&] {
+              Request other = request;
+              other.pass = "beauty";
+              return other;
+          }()) == std::vector<std::string>{"/pass"});
+    request.pass = "ids";
+    const Generated ids = make(request);
+    request.pass = "depth";
+    const Generated depth = make(request);
+    request.pass = "edges";
+    const Generated edges = make(request);
+    CHECK(ids.sound.empty());
+    CHECK(ids.rgb.size() == picture.rgb.size());
+    std::size_t ball = 0, red = 0, lines = 0;
+    double ball_depth = 0, top_depth = 0;
+    for (std::size_t i = 0; i < picture.rgb.size() / 24; i += 3) { // the first frame
+        const auto* const p = picture.rgb.data() + i;
+        const bool is_red = p[0] > 110 && p[1] < 70 && p[2] < 80;
+        const bool is_ball = ids.rgb[i] == 148 && ids.rgb[i + 1] == 0 && ids.rgb[i + 2] == 211;
+        ball += is_ball ? 1 : 0;
+        red += is_red && is_ball ? 1 : 0;
+        ball_depth += is_ball ? depth.rgb[i] : 0;
+        top_depth += i < 3 * 320 ? depth.rgb[i] : 0;
+        lines += edges.rgb[i] == 255 ? 1 : 0;
+    }
+    REQUIRE(ball > 300);
+    CHECK(red > ball / 3);
+    CHECK(ball_depth / static_cast<double>(ball) > top_depth / 320 + 30); // nearer than the sky
+    CHECK(lines > 200);
+    CHECK(lines < 320 * 192 / 4);
+    CHECK_THAT(depth.recipe.mechanisms.back(), Catch::Contains("pass depth: metres"));
+}
+
+TEST_CASE("the flow pass tells how far a pan moves what stands still", "[stage]")
+{
+    Request request = small("a red box stands in the desert at noon, flat style, eye level");
+    request.camera = {{"pan", 6}};
+    request.pass = "flow";
+    const Generated flow = make(request);
+    const auto* const middle = flow.rgb.data() + (std::size_t{12} * 192 * 320 + 100 * 320 + 60) * 3;
+    CHECK(middle[0] < 124); // everything goes left, hardly up or down
+    CHECK(std::abs(middle[1] - 128) * 3 < 128 - middle[0]);
+    CHECK(middle[2] == 128);
+}
+
+TEST_CASE("the pose pass shows the bones of a person and of nothing else", "[stage]")
+{
+    const auto lit = [](const Generated& made) {
+        return std::count_if(made.rgb.begin(), made.rgb.end(), [](auto b) { return b != 0; });
+    };
+    Request request = small("a woman waves on the beach, wide shot");
+    request.pass = "pose";
+    CHECK(lit(make(request)) > 24 * 200);
+    request.prompt = "a dog runs on the beach, wide shot";
+    CHECK(lit(make(request)) == 0);
+}
+
 TEST_CASE("what the stage cannot follow is refused by its field", "[stage]")
 {
     Request request = small("a dog");
-    request.camera = {{"pan", 3}, {"zoom", 3}};
-    CHECK(refused(request) == std::vector<std::string>{"/camera/1"});
-    request = small("a dog");
-    request.camera_path = {{}, {}};
-    CHECK(refused(request) == std::vector<std::string>{"/camera_path"});
-    request = small("a dog");
     request.negative = "rain";
     request.motion = 3;
     CHECK(refused(request) == std::vector<std::string>{"/negative", "/motion"});
