@@ -8,6 +8,7 @@
 #include "app/desktop/workspace.hpp"
 #include "app/project/stored_take.hpp"
 #include "editor/edits/attributes.hpp"
+#include "editor/edits/effects.hpp"
 
 #include <QComboBox>
 #include <QCoreApplication>

@@ -1,43 +1,11 @@
 #include "editor/edits/attributes.hpp"
 
-#include "editor/edits/draft.hpp"
+#include "editor/edits/change_clip.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace rushlight::editor {
-
-namespace {
-
-std::optional<Place> free_clip(const Timeline& timeline, Id clip)
-{
-    const auto place = find_item(timeline, clip);
-    if (!place || item_at(timeline, *place).is_gap() || timeline.tracks[place->track]->locked) {
-        return std::nullopt;
-    }
-    return place;
-}
-
-/// The clip changed by a function that says whether it could.
-template <class Change>
-std::optional<Timeline> changed(const Timeline& timeline, Id clip, Change change)
-{
-    const auto place = free_clip(timeline, clip);
-    if (!place) {
-        return std::nullopt;
-    }
-    Item item = item_at(timeline, *place);
-    auto copy = std::make_shared<Clip>(*item.clip);
-    if (!change(*copy, item.length) || *copy == *item.clip) {
-        return std::nullopt;
-    }
-    item.clip = std::move(copy);
-    Draft draft(timeline);
-    draft.change(place->track, place->item, std::move(item));
-    return draft.timeline();
-}
-
-} // namespace
 
 std::optional<Timeline> set_speed(const Timeline& timeline, Id clip, const Time& speed)
 {
@@ -86,29 +54,6 @@ std::optional<Timeline> set_speed(const Timeline& timeline, Id clip, const Time&
         }
     }
     return draft.timeline();
-}
-
-std::optional<Timeline> set_effect(const Timeline& timeline, Id clip, const Effect& effect)
-{
-    return changed(timeline, clip, [&](Clip& copy, std::int64_t) {
-        const auto same = [&](const Effect& e) {
-            return e.effect == effect.effect;
-        };
-        const auto found = std::find_if(copy.effects.begin(), copy.effects.end(), same);
-        if (found == copy.effects.end()) {
-            copy.effects.push_back(effect);
-        } else {
-            *found = effect;
-        }
-        return true;
-    });
-}
-
-std::optional<Timeline> remove_effect(const Timeline& timeline, Id clip, const std::string& effect)
-{
-    return changed(timeline, clip, [&](Clip& copy, std::int64_t) {
-        return std::erase_if(copy.effects, [&](const Effect& e) { return e.effect == effect; }) > 0;
-    });
 }
 
 std::optional<Timeline> choose_take(const Timeline& timeline, Id clip, const Media& take)

@@ -13,13 +13,6 @@ namespace rushlight::editor {
 [[nodiscard]] std::optional<Timeline>
 set_speed(const Timeline& timeline, Id clip, const Time& speed);
 
-/// Adds an effect, or replaces the one of that name.
-[[nodiscard]] std::optional<Timeline>
-set_effect(const Timeline& timeline, Id clip, const Effect& effect);
-
-[[nodiscard]] std::optional<Timeline>
-remove_effect(const Timeline& timeline, Id clip, const std::string& effect);
-
 /// Shows another take in the same place; linked clips that use the same asset follow. None where
 /// the take is shorter than the part in use.
 [[nodiscard]] std::optional<Timeline>

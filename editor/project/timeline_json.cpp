@@ -2,6 +2,8 @@
 
 #include "editor/error.hpp"
 
+#include <algorithm>
+
 namespace rushlight::editor {
 
 namespace {
@@ -26,13 +28,35 @@ Time time_from(const json& value)
     return assets::parse_time(value.get<std::string>());
 }
 
+/// How a value goes on from a key: "hold", "linear" or the handles of a Bézier curve.
+json onward_json(const Key& key)
+{
+    if (key.interpolation == Interpolation::bezier) {
+        return {key.handles.x1, key.handles.y1, key.handles.x2, key.handles.y2};
+    }
+    return key.interpolation == Interpolation::hold ? "hold" : "linear";
+}
+
+bool read_onward(const json& value, Key& key)
+{
+    if (value == "hold" || value == "linear") {
+        key.interpolation = value == "hold" ? Interpolation::hold : Interpolation::linear;
+        return true;
+    }
+    if (!value.is_array() || value.size() != 4 ||
+        !std::all_of(value.begin(), value.end(), [](const json& v) { return v.is_number(); })) {
+        return false;
+    }
+    key.interpolation = Interpolation::bezier;
+    key.handles = {value[0], value[1], value[2], value[3]};
+    return true;
+}
+
 json curve_json(const Curve& curve)
 {
     json keys = json::array();
     for (const Key& key : curve.keys) {
-        keys.push_back({time_json(key.time),
-                        key.value,
-                        key.interpolation == Interpolation::hold ? "hold" : "linear"});
+        keys.push_back({time_json(key.time), key.value, onward_json(key)});
     }
     return {{"keys", keys}};
 }
@@ -46,13 +70,14 @@ std::optional<Curve> curve_from(const json& value)
     }
     Curve curve;
     for (const json& key : value["keys"]) {
+        Key one;
         if (!key.is_array() || key.size() != 3 || !key[0].is_string() || !key[1].is_number() ||
-            (key[2] != "hold" && key[2] != "linear")) {
+            !read_onward(key[2], one)) {
             return std::nullopt;
         }
-        curve.keys.push_back({time_from(key[0]),
-                              key[1],
-                              key[2] == "hold" ? Interpolation::hold : Interpolation::linear});
+        one.time = time_from(key[0]);
+        one.value = key[1];
+        curve.keys.push_back(one);
     }
     return curve;
 }
@@ -71,7 +96,9 @@ json effect_json(const Effect& effect)
             values[id] = json::parse(std::get<Opaque>(value).json);
         }
     }
-    return {{"effect", effect.effect}, {"version", effect.version}, {"values", values}};
+    json stored = {{"effect", effect.effect}, {"version", effect.version}, {"values", values}};
+    put_unless(stored, "enabled", effect.enabled, true);
+    return stored;
 }
 
 Effect effect_from(const json& value)
@@ -79,6 +106,7 @@ Effect effect_from(const json& value)
     Effect effect;
     effect.effect = value.at("effect");
     effect.version = value.at("version");
+    effect.enabled = value.value("enabled", true);
     for (const auto& [id, entry] : value.at("values").items()) {
         if (entry.is_number()) {
             effect.values[id] = entry.get<double>();

@@ -1,6 +1,7 @@
 #include "editor/render/compositor.hpp"
 
 #include "editor/error.hpp"
+#include "editor/render/apply_effects.hpp"
 #include "editor/render/blend.hpp"
 
 #include <algorithm>
@@ -224,6 +225,26 @@ Raster Compositor::caption_raster(const CaptionPicture& caption, Size size)
 }
 
 Raster Compositor::raster_of(const Layer& layer, Size size)
+{
+    Raster bare = bare_raster(layer, size);
+    if (layer.effects.empty() || !bare.picture) {
+        return bare;
+    }
+    for (const KeptEffects& kept : effects_) {
+        if (kept.source.picture.planes[0].data == bare.picture.planes[0].data &&
+            kept.source.alpha == bare.alpha && kept.source.x == bare.x && kept.source.y == bare.y &&
+            kept.canvas == size && kept.effects == layer.effects) {
+            return kept.raster;
+        }
+    }
+    Raster raster = apply_effects(bare, layer.effects, {size, layer.time});
+    constexpr std::size_t effects_most = 2;
+    effects_.push_front({std::move(bare), layer.effects, size, raster});
+    effects_.resize(std::min(effects_.size(), effects_most));
+    return raster;
+}
+
+Raster Compositor::bare_raster(const Layer& layer, Size size)
 {
     const Source& source = layer.clip->source;
     if (layer.caption) {

@@ -13,8 +13,9 @@ namespace rushlight::editor {
 /// Turns a plan into pixels: the one way that every frame of the viewer and of an export is made.
 ///
 /// Works in planar 4:2:0, 8 bits, BT.709 limited. A layer that fills the frame opaquely comes
-/// through untouched, and what lies under it is not even read. Titles and scaled pictures are kept
-/// for the frames to come (titles by their value, pictures by their source frame).
+/// through untouched, and what lies under it is not even read. Titles, scaled pictures and those
+/// with effects are kept for the frames to come (titles by their value, pictures by their source
+/// frame).
 /// Threads: one; make one a thread.
 class Compositor {
 public:
@@ -49,7 +50,15 @@ private:
         Raster raster;
     };
 
-    Raster raster_of(const Layer& layer, Size size);
+    struct KeptEffects {
+        Raster source; ///< keeps alive what it is compared by
+        std::vector<PictureEffect> effects;
+        Size canvas;
+        Raster raster;
+    };
+
+    Raster raster_of(const Layer& layer, Size size); ///< with its effects
+    Raster bare_raster(const Layer& layer, Size size);
     Raster caption_raster(const CaptionPicture& caption, Size size);
     Raster title_raster(const Title& title, Size size);
 
@@ -59,6 +68,7 @@ private:
     std::deque<KeptTitle> titles_;
     std::unique_ptr<CaptionArtist> caption_artist_; ///< made for the first caption
     std::deque<KeptCaption> captions_;
+    std::deque<KeptEffects> effects_;
 };
 
 } // namespace rushlight::editor

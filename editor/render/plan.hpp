@@ -1,6 +1,7 @@
 #pragma once
 
 #include "editor/effects/caption_art.hpp"
+#include "editor/effects/picture_effect.hpp"
 #include "editor/effects/transform.hpp"
 #include "editor/timeline/timeline.hpp"
 
@@ -13,6 +14,7 @@ struct Layer {
     Transform transform;
     double opacity = 1;
     std::shared_ptr<const CaptionPicture> caption = {}; ///< of a caption alone, as it looks now
+    std::vector<PictureEffect> effects = {};            ///< in the order in which they work
 };
 
 /// What one track adds: a layer, or two where a transition runs (either may be missing beside a

@@ -2,6 +2,7 @@
 
 #include "editor/edits/attributes.hpp"
 #include "editor/edits/captions.hpp"
+#include "editor/edits/effects.hpp"
 #include "editor/edits/move.hpp"
 #include "editor/edits/rearrange.hpp"
 #include "editor/edits/remove.hpp"
@@ -10,7 +11,7 @@
 #include "editor/edits/transition.hpp"
 #include "editor/edits/trim.hpp"
 #include "editor/project/timeline_json.hpp"
-#include "editor/script/reading.hpp"
+#include "editor/script/effect_reading.hpp"
 #include "editor/text/schemas.hpp"
 
 #include <algorithm>
@@ -134,6 +135,26 @@ Next change_caption_style(const Reading& r)
     CaptionStyle style = style_named(r.timeline().styles, name);
     style.name = name;
     return set_caption_style(r.timeline(), style_from_json(r.object(), style));
+}
+
+Next new_effect_on(const Reading& r)
+{
+    std::optional<std::size_t> place;
+    if (r.object().contains("at")) {
+        place = place_among_effects(r, "at");
+    }
+    return add_effect(r.timeline(), r.clip("clip"), new_effect(r), place);
+}
+
+Next effects_copied(const Reading& r)
+{
+    const auto kind_of = [&](Id clip) {
+        return r.timeline().tracks[find_item(r.timeline(), clip)->track]->kind;
+    };
+    if (kind_of(r.clip("from")) != kind_of(r.clip("clip"))) {
+        throw Refusal{"/from", "one of the two clips is sound, the other a picture"};
+    }
+    return copy_effects(r.timeline(), r.clip("from"), r.clip("clip"));
 }
 
 Next change_level(const Reading& r)
@@ -292,18 +313,22 @@ const Form all_forms[]{
      "Speed",
      "the speed is out of range, changes nothing or leaves less than a frame",
      change_speed},
-    {"set_effect",
-     "Effect",
-     no_change,
-     [](const Reading& r) {
-         return set_effect(r.timeline(), r.clip("clip"), r.effect());
-     }},
+    {"add_effect", "Add effect", "it does not fit", new_effect_on},
+    {"set_effect", "Effect", no_change, with_effect_set},
     {"remove_effect",
      "Remove effect",
      "the clip has no such effect",
      [](const Reading& r) {
-         return remove_effect(r.timeline(), r.clip("clip"), r.text("effect"));
+         return remove_effect(r.timeline(), r.clip("clip"), effect_place(r));
      }},
+    {"move_effect",
+     "Move effect",
+     no_change,
+     [](const Reading& r) {
+         const std::size_t from = effect_place(r);
+         return move_effect(r.timeline(), r.clip("clip"), from, place_among_effects(r, "to"));
+     }},
+    {"copy_effects", "Copy effects", no_change, effects_copied},
     {"set_title",
      "Title",
      "the clip is no title, or it changes nothing",

@@ -154,21 +154,6 @@ Title Reading::title() const
     return title;
 }
 
-Effect Reading::effect() const
-{
-    Effect effect{text("effect"), value("version", 1), {}};
-    for (const auto& [name, each] : object("values").items()) {
-        if (each.is_number()) {
-            effect.values[name] = each.get<double>();
-        } else if (each.is_string()) {
-            effect.values[name] = each.get<std::string>();
-        } else {
-            throw Refusal{"/values/" + name, "it must be a number or text in quotes"};
-        }
-    }
-    return effect;
-}
-
 const Track& Reading::track_of(const json& named, const std::string& field) const
 {
     std::string known;

@@ -58,7 +58,6 @@ public:
 
     [[nodiscard]] Title title() const;
     [[nodiscard]] Caption caption() const;
-    [[nodiscard]] Effect effect() const;
 
 private:
     [[nodiscard]] const Track& track_of(const nlohmann::json& named,

@@ -4,6 +4,32 @@
 
 namespace rushlight::editor {
 
+namespace {
+
+/// One coordinate of the Bézier curve from 0 over two inner points to 1.
+double bezier(double s, double first, double second)
+{
+    const double t = 1 - s;
+    return s * (3 * t * (t * first + s * second) + s * s);
+}
+
+/// How much of the change is made after a share of the time.
+double eased(const Handles& handles, double share)
+{
+    // x rises with s, so that halving finds it: 40 steps leave 1e-12
+    const double x1 = std::clamp(handles.x1, 0.0, 1.0);
+    const double x2 = std::clamp(handles.x2, 0.0, 1.0);
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < 40; ++i) {
+        const double middle = (low + high) / 2;
+        (bezier(middle, x1, x2) < share ? low : high) = middle;
+    }
+    return bezier((low + high) / 2, handles.y1, handles.y2);
+}
+
+} // namespace
+
 double Curve::at(const Time& time) const
 {
     if (keys.empty()) {
@@ -18,7 +44,10 @@ double Curve::at(const Time& time) const
     if (after == keys.end() || before.interpolation == Interpolation::hold) {
         return before.value;
     }
-    const double share = ((time - before.time) / (after->time - before.time)).seconds();
+    double share = ((time - before.time) / (after->time - before.time)).seconds();
+    if (before.interpolation == Interpolation::bezier) {
+        share = eased(before.handles, share);
+    }
     return before.value + (after->value - before.value) * share;
 }
 

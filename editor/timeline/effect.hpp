@@ -2,6 +2,7 @@
 
 #include "assets/time.hpp"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <variant>
@@ -12,12 +13,24 @@ namespace rushlight::editor {
 using assets::Time;
 
 /// How a value goes on to the next key.
-enum class Interpolation : std::uint8_t { hold, linear };
+enum class Interpolation : std::uint8_t { hold, linear, bezier };
+
+/// The two inner points of a cubic Bézier curve from (0, 0), a key, to (1, 1), the next: x is a
+/// share of the time between them, 0 … 1, y of the change. As they are: slow at both ends.
+struct Handles {
+    double x1 = 1.0 / 3;
+    double y1 = 0;
+    double x2 = 2.0 / 3;
+    double y2 = 1;
+
+    bool operator==(const Handles&) const = default;
+};
 
 struct Key {
     Time time; ///< source time before speed; for titles and solids the clip's own time
     double value = 0;
     Interpolation interpolation = Interpolation::linear;
+    Handles handles = {}; ///< of a Bézier curve
 
     bool operator==(const Key&) const = default;
 };
@@ -45,6 +58,7 @@ struct Effect {
     std::string effect; ///< "transform", "opacity", …
     int version = 1;
     std::map<std::string, Value> values;
+    bool enabled = true; ///< one that is switched off is kept and changes nothing
 
     bool operator==(const Effect&) const = default;
 };

@@ -23,22 +23,6 @@ TEST_CASE("speed changes the length and keeps the part of the source", "[editor]
     CHECK_FALSE(set_speed(film, id_of(film, "V1", "A"), 11)); // less than a frame
 }
 
-TEST_CASE("an effect is added once and replaced by name", "[editor][effect]")
-{
-    const Timeline film = linked_film("A");
-    const Effect half{"opacity", 1, {{"opacity", 0.5}}};
-    const Effect full{"opacity", 1, {{"opacity", 1.0}}};
-    const Timeline one =
-        around(film, [&](const Timeline& t) { return set_effect(t, id_of(t, "V1", "A"), half); });
-    const Timeline two =
-        around(one, [&](const Timeline& t) { return set_effect(t, id_of(t, "V1", "A"), full); });
-    CHECK(two.tracks[0]->items.at(0).clip->effects == std::vector{full});
-    const Timeline none = around(
-        two, [&](const Timeline& t) { return remove_effect(t, id_of(t, "V1", "A"), "opacity"); });
-    CHECK(none == film);
-    CHECK_FALSE(remove_effect(none, id_of(none, "V1", "A"), "opacity"));
-}
-
 TEST_CASE("another take takes the place of a clip and of its sound", "[editor][take]")
 {
     const Timeline film = linked_film("A");

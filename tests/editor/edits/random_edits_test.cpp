@@ -2,6 +2,7 @@
 // again. RUSHLIGHT_RANDOM_EDITS sets how many (1,000; by hand 100,000).
 #include "editor/edits/attributes.hpp"
 #include "editor/edits/captions.hpp"
+#include "editor/edits/effects.hpp"
 #include "editor/edits/history.hpp"
 #include "editor/edits/move.hpp"
 #include "editor/edits/rearrange.hpp"
@@ -72,7 +73,7 @@ struct Dice {
         const Id a = t.tracks.back()->id;
         const std::int64_t frames = between(1, 10);
         const bool on_audio = between(0, 1) == 1;
-        switch (between(0, 28)) {
+        switch (between(0, 31)) {
         case 0:
             return append(t, {{v, clip(), frames}, {a, clip(), frames * 2000}});
         case 1:
@@ -131,6 +132,12 @@ struct Dice {
                 t, frame, frames, {{{"said", ""}}, {}, ""}, on_audio ? "en" : "de");
         case 27:
             return set_caption(t, item(t), {{{"said so", ""}}, {}, ""});
+        case 28:
+            return add_effect(t, item(t), {"letterbox", 1, {{"ratio", 1.0 + 0.1 * by}}});
+        case 29:
+            return move_effect(t, item(t), 0, static_cast<std::size_t>(between(0, 2)));
+        case 30:
+            return copy_effects(t, item(t), item(t));
         default: {
             TrackFlags flags;
             flags.sync = between(0, 3) != 0;

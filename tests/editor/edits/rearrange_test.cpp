@@ -1,4 +1,5 @@
 #include "editor/edits/attributes.hpp"
+#include "editor/edits/effects.hpp"
 #include "editor/edits/place.hpp"
 #include "editor/edits/rearrange.hpp"
 #include "editor/edits/split.hpp"

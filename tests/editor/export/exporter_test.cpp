@@ -1,6 +1,7 @@
 #include "assets/error.hpp"
 #include "assets/probe.hpp"
 #include "editor/edits/attributes.hpp"
+#include "editor/edits/effects.hpp"
 #include "editor/edits/transition.hpp"
 #include "editor/error.hpp"
 #include "editor/export/exporter.hpp"

@@ -1,4 +1,5 @@
 #include "editor/edits/attributes.hpp"
+#include "editor/edits/effects.hpp"
 #include "editor/edits/remove.hpp"
 #include "editor/edits/split.hpp"
 #include "editor/edits/tracks.hpp"
@@ -42,6 +43,10 @@ Timeline rich_film()
            Curve{{{Time(1, 3), 1.5, Interpolation::hold}, {Time(1), 2, Interpolation::linear}}}}}});
     film = *set_effect(
         film, a, {"glitter", 9, {{"shape", Opaque{"[1,{\"a\":null}]"}}, {"on", Opaque{"true"}}}});
+    Effect bars{"letterbox", 1, {{"colour", std::string("#102030")}}, false};
+    bars.values["ratio"] = Curve{{{Time(-1, 3), 2, Interpolation::bezier, {0.25, -0.5, 1, 1.5}},
+                                  {Time(2), 1.5, Interpolation::bezier, {}}}};
+    film = *add_effect(film, id_of(film, "V1", "B"), bars);
     film = *set_transition(film, id_of(film, "V1", "B"), {"dip", 2, 3, "#FFEEDD"});
     film = *set_level(film, id_of(film, "A1", "C"), -3.25, 0.5);
     film = *set_fades(film, id_of(film, "A1", "C"), 480, 960);

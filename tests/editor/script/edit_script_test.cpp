@@ -172,6 +172,46 @@ TEST_CASE("a refused edit names its place, the reason and the way out, and nothi
                Catch::Contains("is a clip, not a gap"));
 }
 
+TEST_CASE("an effect that does not exist, or cannot be as asked, is refused by name",
+          "[editor][script][effect]")
+{
+    const Timeline film = linked_film("A");
+    const auto refused = [&](const json& more, const char* edit = "add_effect") {
+        json whole{{"edit", edit}, {"clip", id_of(film, "V1", "A")}, {"effect", "letterbox"}};
+        whole.update(more);
+        return refusal(film, json::array({whole}));
+    };
+    const auto value = [&](const json& values) {
+        return refused({{"values", values}});
+    };
+    CHECK_THAT(refused({{"effect", "glitter"}}),
+               Catch::StartsWith("/edits/0/effect there is no effect glitter; there are opacity, "
+                                 "transform, letterbox"));
+    CHECK_THAT(
+        value({{"width", 2}}),
+        Catch::StartsWith("/edits/0/values/width letterbox has no such value; it has ratio"));
+    CHECK_THAT(value({{"ratio", 9}}), Catch::EndsWith("ratio must be from 0.2 to 5, not 9"));
+    CHECK_THAT(value({{"ratio", "wide"}}), Catch::EndsWith("ratio must be a number, not text"));
+    CHECK_THAT(value({{"outside", "blue"}}), Catch::EndsWith("outside must be one of bars, clear"));
+    CHECK_THAT(value({{"colour", "red"}}), Catch::EndsWith("must be a colour such as #1F7A3D"));
+    CHECK_THAT(value({{"ratio", true}}), Catch::Contains("it must be a number, text in quotes"));
+    const auto keys = [&](const json& list) {
+        return value({{"ratio", {{"keys", list}}}});
+    };
+    CHECK_THAT(keys(json::array()), Catch::EndsWith("it needs a list of 1 to 1000 keys"));
+    CHECK_THAT(keys({{{"at", 0}}}), Catch::Contains("/keys/0 a key is {\"at\": frame"));
+    CHECK_THAT(keys({{{"at", 4}, {"value", 1}}, {{"at", 4}, {"value", 2}}}),
+               Catch::EndsWith("/keys/1/at keys must follow each other in time"));
+    CHECK_THAT(keys({{{"at", 4}, {"value", 1}, {"then", {2, 0, 1, 1}}}}),
+               Catch::Contains("/keys/0/then") && Catch::EndsWith("x from 0 to 1"));
+    CHECK_THAT(keys({{{"at", 4}, {"value", 99}}}), Catch::Contains("ratio must be from"));
+    CHECK_THAT(refused({{"clip", id_of(film, "A1", "A")}}), Catch::Contains("do not go on sound"));
+    CHECK_THAT(refused({{"effect", 0}}, "set_effect"),
+               Catch::EndsWith("the clip has no effects; use add_effect"));
+    CHECK_THAT(refused({{"to", 1}}, "move_effect"),
+               Catch::EndsWith("the clip has no effect letterbox; use add_effect"));
+}
+
 TEST_CASE("numbers that no film can hold and edits that change nothing are refused",
           "[editor][script]")
 {

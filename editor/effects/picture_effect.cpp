@@ -1,0 +1,54 @@
+#include "editor/effects/picture_effect.hpp"
+
+#include <algorithm>
+
+namespace rushlight::editor {
+
+namespace {
+
+/// One kind, and how a stored effect of it becomes what changes pixels.
+struct Row {
+    EffectKind kind;
+    PictureEffect (*at)(const Effect&, const Time&);
+};
+
+template <auto function>
+PictureEffect made(const Effect& effect, const Time& time)
+{
+    return function(effect, time);
+}
+
+const std::vector<Row>& rows()
+{
+    static const std::vector<Row> all{
+        {letterbox_kind(), made<letterbox_at>},
+    };
+    return all;
+}
+
+} // namespace
+
+std::vector<EffectKind> picture_effect_kinds()
+{
+    std::vector<EffectKind> kinds;
+    for (const Row& row : rows()) {
+        kinds.push_back(row.kind);
+    }
+    return kinds;
+}
+
+std::vector<PictureEffect> picture_effects_at(const std::vector<Effect>& effects, const Time& time)
+{
+    std::vector<PictureEffect> result;
+    for (const Effect& effect : effects) {
+        for (const Row& row : rows()) {
+            if (is_on(effect, row.kind)) {
+                result.push_back(row.at(effect, time));
+                break;
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace rushlight::editor

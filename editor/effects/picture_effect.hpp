@@ -1,0 +1,20 @@
+#pragma once
+
+#include "editor/effects/letterbox.hpp"
+
+#include <variant>
+
+namespace rushlight::editor {
+
+/// An effect that changes a clip's pixels where the picture lies on the canvas, at one moment.
+using PictureEffect = std::variant<Letterbox>;
+
+/// Their kinds, as a window lists them.
+[[nodiscard]] std::vector<EffectKind> picture_effect_kinds();
+
+/// What a clip's effects are at a time, in their order; those that are switched off, unknown or
+/// change nothing are left out.
+[[nodiscard]] std::vector<PictureEffect> picture_effects_at(const std::vector<Effect>& effects,
+                                                            const Time& time);
+
+} // namespace rushlight::editor
