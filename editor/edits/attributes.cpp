@@ -7,7 +7,8 @@
 
 namespace rushlight::editor {
 
-std::optional<Timeline> set_speed(const Timeline& timeline, Id clip, const Time& speed)
+std::optional<Timeline>
+set_speed(const Timeline& timeline, Id clip, const Time& speed, bool keep_pitch)
 {
     constexpr std::int64_t term_most = std::int64_t{1} << 20;
     const auto place = free_clip(timeline, clip);
@@ -20,7 +21,9 @@ std::optional<Timeline> set_speed(const Timeline& timeline, Id clip, const Time&
     const bool is_video = draft.track(place->track).kind == TrackKind::video;
     const std::int64_t start = start_of(timeline, *place);
     const std::int64_t old_end = start + first.length;
-    if (first.clip->speed == speed || !std::holds_alternative<Media>(first.clip->source)) {
+    keep_pitch = keep_pitch && speed != Time(1);
+    if ((first.clip->speed == speed && first.clip->keep_pitch == keep_pitch) ||
+        !std::holds_alternative<Media>(first.clip->source)) {
         return std::nullopt;
     }
     std::vector<Place> places{*place};
@@ -35,6 +38,7 @@ std::optional<Timeline> set_speed(const Timeline& timeline, Id clip, const Time&
         const Time used = Time(item.length) * item.clip->speed / rate;
         auto copy = std::make_shared<Clip>(*item.clip);
         copy->speed = speed;
+        copy->keep_pitch = keep_pitch;
         item.length = (used / speed).floor_at(rate);
         copy->fade_in = std::min(copy->fade_in, item.length);
         copy->fade_out = std::min(copy->fade_out, item.length - copy->fade_in);

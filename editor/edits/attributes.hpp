@@ -8,10 +8,11 @@ namespace rushlight::editor {
 // is out of range or changes nothing.
 
 /// Constant speed. The clip shows the same part of its source in another length; what lies behind
-/// moves, on every unlocked track with sync. Linked clips get the same speed.
+/// moves, on every unlocked track with sync. Linked clips get the same speed. keep_pitch: it sounds
+/// as high as its source (see sound/retimed_sound.hpp); without, sound becomes higher or lower.
 // | A        | B |   set_speed(A, 2) →  | A  | B |
 [[nodiscard]] std::optional<Timeline>
-set_speed(const Timeline& timeline, Id clip, const Time& speed);
+set_speed(const Timeline& timeline, Id clip, const Time& speed, bool keep_pitch = true);
 
 /// Shows another take in the same place; linked clips that use the same asset follow. None where
 /// the take is shorter than the part in use.

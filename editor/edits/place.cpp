@@ -147,6 +147,7 @@ std::optional<Timeline> fit_to_fill(const Timeline& timeline,
         std::int64_t length = units_at(timeline, kind, to) - units_at(timeline, kind, from);
         speed = speed ? speed : std::optional(Time(placed.length, length));
         placed.clip.speed = *speed;
+        placed.clip.keep_pitch = *speed != Time(1);
         const auto* media = std::get_if<Media>(&placed.clip.source);
         if (kind == TrackKind::audio && media && media->available && *speed > Time(0)) {
             // samples that do not come out even may reach one too far
@@ -191,6 +192,7 @@ std::optional<Timeline> replace(const Timeline& timeline,
         copy.source = media;
         copy.source_start = source_start + (seconds_at(p) - seconds_at(*place));
         copy.speed = 1;
+        copy.keep_pitch = false;
         copy.takes.clear();
         copy.name = name;
         if (draft.track(p.track).locked ||

@@ -172,6 +172,7 @@ private:
         Clip clip;
         clip.name = one.name;
         clip.speed = fit_speed(one.speed, where, losses_);
+        clip.keep_pitch = clip.speed != Time(1);
         clip.source_start = one.source_in;
         clip.link = link_of(one, begin);
         if (const auto* index = std::get_if<std::size_t>(&one.source)) {

@@ -241,6 +241,7 @@ json clip_json(const Clip& clip)
     if (clip.speed != usual.speed) {
         value["speed"] = time_json(clip.speed);
     }
+    put_unless(value, "keep_pitch", clip.keep_pitch, usual.keep_pitch);
     for (const Effect& effect : clip.effects) {
         value["effects"].push_back(effect_json(effect));
     }
@@ -264,6 +265,7 @@ Clip clip_from(const json& value)
     if (value.contains("speed")) {
         clip.speed = time_from(value["speed"]);
     }
+    clip.keep_pitch = value.value("keep_pitch", clip.keep_pitch);
     for (const json& effect : value.value("effects", json::array())) {
         clip.effects.push_back(effect_from(effect));
     }

@@ -29,20 +29,23 @@ void Mixer::read(const SoundPiece& piece, std::int64_t first, std::span<float> s
         sounds_.sound(media, clip.source_start.round_at(sample_rate) + offset, stereo);
         return;
     }
-    const Time begin = clip.source_start * Time(sample_rate) + Time(offset) * clip.speed;
-    const Time end = begin + Time(count) * clip.speed;
-    const std::int64_t from = begin.floor_at(1) - 1;
-    const std::int64_t needed = end.floor_at(1) + 4 - from;
+    std::int64_t begin = 0;
+    const SoundWay way = sound_way(clip, begin);
+    begin += offset;
+    if (keeps_pitch(clip)) {
+        retimed_.read(media, way, begin, stereo);
+        return;
+    }
+    const std::int64_t from = way.at(begin).floor_at(1) - 1;
+    const std::int64_t needed = way.at(begin + count).floor_at(1) + 4 - from;
     source_.resize(static_cast<std::size_t>(needed) * 2);
     sounds_.sound(media, from, source_);
-    const double step = clip.speed.seconds();
-    const double start = (begin - Time(from)).seconds();
     for (std::int64_t i = 0; i < count; ++i) {
-        const double position = start + static_cast<double>(i) * step;
-        const auto whole = static_cast<std::size_t>(position);
-        const auto share = static_cast<float>(position - std::floor(position));
+        const Time position = way.at(begin + i);
+        const std::int64_t whole = position.floor_at(1);
+        const auto share = static_cast<float>((position - Time(whole)).seconds());
         for (std::size_t side = 0; side < 2; ++side) {
-            const float* s = &source_[(whole - 1) * 2 + side];
+            const float* s = &source_[static_cast<std::size_t>(whole - 1 - from) * 2 + side];
             stereo[static_cast<std::size_t>(i) * 2 + side] = cubic(s[0], s[2], s[4], s[6], share);
         }
     }

@@ -77,9 +77,9 @@ bool is_through_edit(const Item& left, const Item& right, const Time& unit_rate)
     }
     const Clip& a = *left.clip;
     const Clip& b = *right.clip;
-    return a.source == b.source && a.speed == b.speed && a.gain_db == b.gain_db && a.pan == b.pan &&
-           a.effects == b.effects && a.fade_out == 0 && b.fade_in == 0 &&
-           b.source_start == source_time(a, left.length, unit_rate);
+    return a.source == b.source && a.speed == b.speed && a.keep_pitch == b.keep_pitch &&
+           a.gain_db == b.gain_db && a.pan == b.pan && a.effects == b.effects && a.fade_out == 0 &&
+           b.fade_in == 0 && b.source_start == source_time(a, left.length, unit_rate);
 }
 
 std::vector<SoundPiece> plan_sound(const Timeline& timeline, std::int64_t first, std::int64_t count)

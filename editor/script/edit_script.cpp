@@ -117,7 +117,10 @@ Next join(const Reading& r)
 Next change_speed(const Reading& r)
 {
     try {
-        return set_speed(r.timeline(), r.clip("clip"), assets::parse_time(r.text("speed")));
+        return set_speed(r.timeline(),
+                         r.clip("clip"),
+                         assets::parse_time(r.text("speed")),
+                         r.value("keep_pitch", true));
     } catch (const std::invalid_argument&) {
         return std::nullopt;
     }

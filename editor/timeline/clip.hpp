@@ -54,8 +54,9 @@ using Source = std::variant<Media, Title, Solid, Caption>;
 struct Clip {
     std::string name;
     Source source;
-    Time source_start; ///< source time at the clip's first frame or sample
-    Time speed = 1;    ///< source seconds a second; > 0, terms ≤ 2²⁰
+    Time source_start;       ///< source time at the clip's first frame or sample
+    Time speed = 1;          ///< source seconds a second; > 0, terms ≤ 2²⁰
+    bool keep_pitch = false; ///< at another speed: sounds as high as its source
     std::vector<Effect> effects;
     Id link = 0;              ///< clips of one group move together
     std::string takes;        ///< key of its list of takes; empty where it has none

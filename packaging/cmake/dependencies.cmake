@@ -75,6 +75,7 @@ if(RUSHLIGHT_STUDIO)
     pkg_check_modules(pango REQUIRED IMPORTED_TARGET pangocairo cairo pangoft2 fontconfig)
     pkg_check_modules(ebur128 REQUIRED IMPORTED_TARGET libebur128)
     pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
+    pkg_check_modules(rubberband REQUIRED IMPORTED_TARGET rubberband)
     # OpenCV by hand: its CMake package wants every module installed
     add_library(opencv INTERFACE)
     find_path(OPENCV_INCLUDE opencv2/core.hpp PATH_SUFFIXES opencv4 REQUIRED)

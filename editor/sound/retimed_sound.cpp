@@ -1,0 +1,171 @@
+#include "editor/sound/retimed_sound.hpp"
+
+#include "editor/sound/fraction_reader.hpp"
+#include "editor/sound/stretch.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace rushlight::editor {
+
+namespace {
+
+constexpr std::int64_t length = 144000; ///< of a block: 3 s
+constexpr std::int64_t margin = 9600;   ///< on both sides, for the seam and for a calm beginning
+constexpr std::int64_t fade = 480;      ///< of a seam, on both sides
+constexpr std::int64_t search = 320;    ///< how far two blocks may be shifted to agree
+constexpr std::int64_t compared = 2400; ///< samples on both sides of a seam
+constexpr std::size_t kept = 8;         ///< blocks in memory, 1.3 MB each
+
+/// One block's samples about a place of the way, both sides summed.
+std::vector<double>
+around(std::span<const float> stereo, std::int64_t index, std::int64_t place, std::int64_t reach)
+{
+    std::vector<double> sum(static_cast<std::size_t>(2 * reach));
+    const auto from = static_cast<std::size_t>(place - reach - index * length + margin);
+    for (std::size_t i = 0; i < sum.size(); ++i) {
+        sum[i] = static_cast<double>(stereo[2 * (from + i)]) +
+                 static_cast<double>(stereo[2 * (from + i) + 1]);
+    }
+    return sum;
+}
+
+/// A seam's shift fades out towards the middle of its block.
+double faded(std::int64_t shift, std::int64_t from_seam)
+{
+    const double way = static_cast<double>(std::max<std::int64_t>(0, from_seam - fade)) /
+                       static_cast<double>(length / 2 - fade);
+    return static_cast<double>(shift) * std::max(0.0, 1 - way);
+}
+
+} // namespace
+
+/// The shift at which two blocks agree best where the second begins; of several that are as good
+/// the least.
+RetimedSound::Seam RetimedSound::seam_of(const Block& before, const Block& behind)
+{
+    const std::int64_t place = behind.index * length;
+    const auto x = around(before.stereo, before.index, place, compared);
+    const auto y = around(behind.stereo, behind.index, place, compared + search);
+    double power_x = 0;
+    double power_y = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        power_x += x[i] * x[i];
+        power_y += y[i] * y[i];
+    }
+    constexpr double silence = 1e-9;
+    double best = -2;
+    std::int64_t shift = 0;
+    for (std::int64_t d = -search; d <= search; ++d) {
+        const auto at = static_cast<std::size_t>(d + search);
+        double product = 0;
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            product += x[i] * y[at + i];
+        }
+        const double far = static_cast<double>(std::abs(d)) / static_cast<double>(search);
+        const double score = product / (std::sqrt(power_x * power_y) + silence) - 1e-3 * far;
+        if (score > best) {
+            best = score;
+            shift = d;
+        }
+        if (at + x.size() < y.size()) {
+            power_y = std::max(0.0, power_y + y[at + x.size()] * y[at + x.size()] - y[at] * y[at]);
+        }
+    }
+    return {-(shift / 2), shift - shift / 2};
+}
+
+SoundWay sound_way(const Clip& clip, std::int64_t& first)
+{
+    first = (clip.source_start / clip.speed).round_at(Time(48000));
+    return {clip.speed};
+}
+
+bool keeps_pitch(const Clip& clip)
+{
+    return clip.keep_pitch && clip.speed != Time(1) && clip.speed >= Time(1, 8) &&
+           clip.speed <= Time(8);
+}
+
+std::shared_ptr<RetimedSound::Block>
+RetimedSound::block(const Media& media, const SoundWay& way, std::int64_t index)
+{
+    const auto found = std::find_if(blocks_.begin(), blocks_.end(), [&](const auto& each) {
+        return each->index == index && each->way == way && each->media == media;
+    });
+    if (found != blocks_.end()) {
+        blocks_.splice(blocks_.begin(), blocks_, found);
+        return blocks_.front();
+    }
+    auto made = std::make_shared<Block>(Block{media, way, index, {}, false, {}});
+    const std::int64_t begin = index * length - margin;
+    const std::int64_t count = length + 2 * margin;
+    const std::int64_t from = way.at(begin).floor_at(1);
+    const std::int64_t to = way.at(begin + count).floor_at(1);
+    std::vector<float> source(static_cast<std::size_t>(std::max<std::int64_t>(1, to - from)) * 2);
+    sounds_.sound(media, from, source);
+    if (std::all_of(source.begin(), source.end(), [](float sample) { return sample == 0; })) {
+        made->silent = true;
+        made->stereo.assign(static_cast<std::size_t>(count) * 2, 0.0F);
+    } else {
+        made->stereo = stretched(source, count);
+    }
+    blocks_.push_front(std::move(made));
+    if (blocks_.size() > kept) {
+        blocks_.pop_back();
+    }
+    return blocks_.front();
+}
+
+void RetimedSound::read(const Media& media,
+                        const SoundWay& way,
+                        std::int64_t first,
+                        std::span<float> stereo)
+{
+    const auto count = static_cast<std::int64_t>(stereo.size() / 2);
+    std::fill(stereo.begin(), stereo.end(), 0.0F);
+    // half a block at a time: the halves that meet at one seam need that seam alone
+    constexpr std::int64_t half = length / 2;
+    std::int64_t at = first;
+    while (at < first + count) {
+        const std::int64_t nearest =
+            Time(at + half, length).floor_at(1); // seam between n - 1 and n
+        const std::int64_t place = nearest * length;
+        const std::int64_t end = std::min(first + count, place + half);
+        const auto before = block(media, way, nearest - 1);
+        const auto behind = block(media, way, nearest);
+        if (!behind->seam) {
+            behind->seam = seam_of(*before, *behind);
+        }
+        const Seam seam = *behind->seam;
+        const auto add = [&](const Block& from, std::int64_t n, double shift, float level) {
+            const double position = static_cast<double>(n - from.index * length + margin) + shift;
+            const auto whole = static_cast<std::size_t>(position);
+            const double share = position - static_cast<double>(whole);
+            float* const out = &stereo[static_cast<std::size_t>(n - first) * 2];
+            for (std::size_t side = 0; side < 2; ++side) {
+                out[side] +=
+                    level * (share == 0 ? from.stereo[2 * whole + side]
+                                        : between_samples(from.stereo, whole, share, side));
+            }
+        };
+        for (; at < end; ++at) {
+            const std::int64_t past = at - place;
+            const float rise =
+                std::clamp((static_cast<float>(past + fade) + 0.5F) / (2 * fade), 0.0F, 1.0F);
+            if (rise < 1) {
+                add(*before, at, faded(seam.left, -past), 1 - rise);
+            }
+            if (rise > 0) {
+                add(*behind, at, faded(seam.right, past), rise);
+            }
+        }
+    }
+}
+
+void RetimedSound::forget_silence()
+{
+    blocks_.remove_if([](const auto& each) { return each->silent; });
+}
+
+} // namespace rushlight::editor

@@ -1,0 +1,195 @@
+#include "editor/edits/attributes.hpp"
+#include "editor/edits/split.hpp"
+#include "editor/render/mixer.hpp"
+#include "tests/editor/film_words.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+using namespace rushlight::editor;
+using namespace rushlight::editor::tests;
+
+namespace {
+
+/// A tone that never ends, half of full scale.
+class Tone : public SoundSource {
+public:
+    explicit Tone(double hertz)
+        : hertz_(hertz)
+    {
+    }
+
+    void sound(const Media&, std::int64_t first, std::span<float> stereo) override
+    {
+        for (std::size_t i = 0; i < stereo.size() / 2; ++i) {
+            const double t = static_cast<double>(first + static_cast<std::int64_t>(i)) / 48000;
+            stereo[2 * i] = static_cast<float>(std::sin(t * hertz_ * 2 * std::numbers::pi) / 2);
+            stereo[2 * i + 1] = -stereo[2 * i];
+        }
+    }
+
+private:
+    double hertz_;
+};
+
+/// A short blip at each whole second.
+class Blips : public SoundSource {
+public:
+    void sound(const Media&, std::int64_t first, std::span<float> stereo) override
+    {
+        for (std::size_t i = 0; i < stereo.size() / 2; ++i) {
+            const std::int64_t n = first + static_cast<std::int64_t>(i);
+            const auto past = static_cast<double>(n % 48000);
+            const bool sounds = n >= 0 && past < 480;
+            stereo[2 * i] =
+                sounds ? static_cast<float>(std::sin(past / 4) * std::exp(-past / 60)) : 0.0F;
+            stereo[2 * i + 1] = stereo[2 * i];
+        }
+    }
+};
+
+/// A film of one clip on A1: `frames` frames of a source that it enters after three seconds.
+Timeline film_of(std::int64_t frames, const Time& speed, bool keep_pitch = true)
+{
+    Timeline film = empty_timeline({1280, 720}, 24, 1, 1);
+    Clip clip;
+    clip.name = "tone";
+    clip.source = Media{"tone", {}, Time(60)};
+    clip.source_start = 3;
+    film = *append(film, {{film.tracks[1]->id, clip, frames * 2000}});
+    return speed == Time(1) ? film : *set_speed(film, id_of(film, "A1", "tone"), speed, keep_pitch);
+}
+
+std::vector<float> heard(SoundSource& source, const Timeline& film, std::int64_t piece = 48000)
+{
+    Mixer mixer(source);
+    const std::int64_t end = film.tracks.back()->items.length();
+    std::vector<float> all;
+    for (std::int64_t at = 0; at < end; at += piece) {
+        const auto part = mixer.mix(film, at, std::min(piece, end - at));
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+/// Hertz by the rising zeros of the left side.
+double pitch_of(const std::vector<float>& stereo, std::size_t from, std::size_t to)
+{
+    double first = -1;
+    double last = 0;
+    int waves = -1;
+    for (std::size_t n = from; n + 1 < to; ++n) {
+        const double a = stereo[2 * n];
+        const double b = stereo[2 * n + 2];
+        if (a <= 0 && b > 0) {
+            last = static_cast<double>(n) - a / (b - a);
+            first = first < 0 ? last : first;
+            ++waves;
+        }
+    }
+    return waves * 48000.0 / (last - first);
+}
+
+double cents(double a, double b)
+{
+    return 1200 * std::log2(a / b);
+}
+
+} // namespace
+
+TEST_CASE("a slower or faster tone keeps its pitch to 5 cents and its level, over seams too",
+          "[editor][sound]")
+{
+    const auto [speed, hertz] =
+        GENERATE(table<Time, double>({{Time(1, 2), 440.0}, {Time(3, 2), 97.3}, {Time(2), 1000.0}}));
+    INFO(speed.seconds() << " " << hertz);
+    Tone tone(hertz);
+    const auto sound = heard(tone, film_of((speed * Time(72)).floor_at(1), speed));
+    REQUIRE(sound.size() == 2 * 3 * 48000);
+    for (std::size_t at = 2400; at + 24000 < sound.size() / 2; at += 12000) {
+        CHECK(std::abs(cents(pitch_of(sound, at, at + 24000), hertz)) < 5);
+    }
+    float least = 1;
+    float most = 0;
+    for (std::size_t at = 2400; at + 2400 < sound.size() / 2; at += 480) {
+        float peak = 0;
+        for (std::size_t n = at; n < at + 960; ++n) {
+            peak = std::max(peak, std::abs(sound[2 * n]));
+        }
+        least = std::min(least, peak);
+        most = std::max(most, peak);
+    }
+    CHECK(least > 0.47F); // 0.5 dB
+    CHECK(most < 0.53F);
+}
+
+TEST_CASE("a clip at another speed is exact in length, without clicks at its ends and seams",
+          "[editor][sound]")
+{
+    Tone tone(440);
+    const Timeline film = film_of(120, Time(2));
+    REQUIRE(film.tracks[1]->items.length() == 120000);
+    Mixer mixer(tone);
+    const auto sound = mixer.mix(film, -100, 120200);
+    CHECK(std::all_of(sound.begin(), sound.begin() + 200, [](float s) { return s == 0; }));
+    CHECK(std::all_of(sound.end() - 200, sound.end(), [](float s) { return s == 0; }));
+    CHECK(std::abs(sound[2 * 100]) < 0.01F);
+    CHECK(std::abs(sound[sound.size() - 202]) < 0.01F);
+    CHECK(std::any_of(sound.end() - 240, sound.end() - 200, [](float s) { return s != 0; }));
+    float steepest = 0; // a sine of half of full scale: 0.0288 a sample
+    for (std::size_t n = 100; n < 120100; ++n) {
+        steepest = std::max(steepest, std::abs(sound[2 * n + 2] - sound[2 * n]));
+    }
+    CHECK(steepest < 0.04F);
+}
+
+TEST_CASE("what happens in a source is heard at its time at another speed", "[editor][sound]")
+{
+    const auto speed = GENERATE(Time(1, 2), Time(2));
+    Blips blips;
+    const auto sound = heard(blips, film_of((speed * Time(72)).floor_at(1), speed));
+    // the clip begins three seconds into its source
+    for (std::int64_t second = 4; Time(second - 3) / speed < Time(5, 2); ++second) {
+        const auto due = (Time(second - 3) / speed).floor_at(48000);
+        std::int64_t loudest = due - 4800;
+        for (std::int64_t n = due - 4800; n < due + 4800; ++n) {
+            if (std::abs(sound[static_cast<std::size_t>(2 * n)]) >
+                std::abs(sound[static_cast<std::size_t>(2 * loudest)])) {
+                loudest = n;
+            }
+        }
+        INFO(speed.seconds() << " " << second);
+        CHECK(std::abs(loudest - due) < 576); // 12 ms
+    }
+}
+
+TEST_CASE("a clip at another speed gives the same bits in any pieces and cut in two",
+          "[editor][sound]")
+{
+    Tone tone(315.7);
+    const bool keep_pitch = GENERATE(true, false);
+    const Timeline film = film_of(60, Time(7, 5), keep_pitch);
+    const auto whole = heard(tone, film);
+    CHECK(heard(tone, film, 777) == whole);
+    Mixer late(tone); // from the middle on, as a player does
+    const auto part = late.mix(film, 60001, 5000);
+    CHECK(std::equal(part.begin(), part.end(), whole.begin() + 2 * 60001));
+    const Timeline cut = *split(film, 40, {track_id(film, "A1")});
+    REQUIRE(cut.tracks[1]->items.size() == 2);
+    CHECK(heard(tone, cut) == whole);
+}
+
+TEST_CASE("without its switch a clip at double speed sounds an octave higher", "[editor][sound]")
+{
+    Tone tone(440);
+    const auto sound = heard(tone, film_of(48, Time(2), false));
+    CHECK(std::abs(cents(pitch_of(sound, 2400, 40000), 880)) < 1);
+    const Timeline film = film_of(48, Time(2), false);
+    const Id clip = id_of(film, "A1", "tone");
+    const Timeline kept = around(film, [&](const Timeline& t) { return set_speed(t, clip, 2); });
+    CHECK(std::abs(cents(pitch_of(heard(tone, kept), 2400, 40000), 440)) < 5);
+    CHECK_FALSE(set_speed(kept, clip, 2));
+}
