@@ -196,6 +196,12 @@ void play_commands(Commands& commands, MainWindow& window)
     commands.add("play.back", tr("Play backwards"), "J", {}, [&](bool) { monitor.shuttle(-1); });
     commands.add("play.stop", tr("Stop"), "K", {}, [&](bool) { monitor.shuttle(0); });
     commands.add("play.forward", tr("Play forwards"), "L", {}, [&](bool) { monitor.shuttle(1); });
+    commands.add("play.slow-back", tr("Play backwards at half speed"), "Shift+J", {}, [&](bool) {
+        monitor.shuttle_to(-0.5);
+    });
+    commands.add("play.slow-forward", tr("Play at half speed"), "Shift+L", {}, [&](bool) {
+        monitor.shuttle_to(0.5);
+    });
     commands.add("play.step-back",
                  tr("Back one frame"),
                  "Left",

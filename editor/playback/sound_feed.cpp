@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace rushlight::editor {
 
@@ -28,9 +29,11 @@ void SoundFeed::start(std::int64_t frame, double speed)
 {
     const std::lock_guard lock(mutex_);
     flushed_.store(written_.load());
-    next_ = assets::frame_sample(frame, timeline_->rate);
-    playing_ = speed == 1;
-    sounding_.store(playing_);
+    first_ = assets::frame_sample(frame, timeline_->rate);
+    const bool sounds = std::abs(speed) >= 0.5 && std::abs(speed) <= 2;
+    speed_ = sounds ? speed : 0;
+    ++beginnings_;
+    sounding_.store(sounds);
     changed_.notify_all();
 }
 
@@ -57,35 +60,74 @@ double SoundFeed::seconds() const
     return static_cast<double>(taken_.load(std::memory_order_acquire)) / sample_rate;
 }
 
+std::vector<float>
+SoundFeed::Reel::unwind(Mixer& mixer, const Timeline& timeline, std::int64_t count)
+{
+    const auto film = [&] {
+        if (speed > 0) {
+            next += count;
+            return mixer.mix(timeline, next - count, count);
+        }
+        next -= count;
+        std::vector<float> samples = mixer.mix(timeline, next, count);
+        std::reverse(samples.begin(), samples.end()); // left and right change sides as well
+        for (std::size_t i = 0; i < samples.size(); i += 2) {
+            std::swap(samples[i], samples[i + 1]);
+        }
+        return samples;
+    };
+    if (!stream) {
+        return film();
+    }
+    const auto wanted = static_cast<std::size_t>(count);
+    while (stream->ready() < wanted) {
+        stream->put(film());
+    }
+    std::vector<float> samples(2 * wanted);
+    stream->take(samples);
+    return samples;
+}
+
 void SoundFeed::run(const std::stop_token& stop)
 {
     using namespace std::chrono_literals;
     constexpr std::int64_t block = 1024;
     const std::unique_ptr<SoundSource> sounds = make_sounds_();
     Mixer mixer(*sounds);
+    Reel reel;
+    std::uint64_t beginnings = 0;
+    std::shared_ptr<const Timeline> timeline;
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
-        changed_.wait(lock, stop, [&] { return playing_; });
+        changed_.wait(lock, stop, [&] { return speed_ != 0; });
         const std::uint64_t held = written_.load() - std::max(read_.load(), flushed_.load());
         // a reader in the middle of an older block is a block away from what is written now
         if (stop.stop_requested() || held + 2 * block > ring_samples) {
             changed_.wait_for(lock, stop, 5ms, [] { return false; });
             continue;
         }
-        const auto timeline = timeline_;
-        const std::int64_t first = next_;
-        next_ += block;
-        const std::uint64_t generation = flushed_.load();
+        const bool begins = beginnings != beginnings_;
+        if (begins) {
+            reel = {first_, speed_, nullptr};
+            beginnings = beginnings_;
+        }
+        if (begins || timeline != timeline_) {
+            mixer.forget_silence();
+        }
+        timeline = timeline_;
         lock.unlock();
         std::vector<float> samples;
         try {
-            samples = mixer.mix(*timeline, first, block);
+            if (begins && std::abs(reel.speed) != 1) {
+                reel.stream = std::make_unique<StretchStream>(std::abs(reel.speed));
+            }
+            samples = reel.unwind(mixer, *timeline, block);
         } catch (const std::exception&) {
             // what cannot be read is silent while playing; an export says why
             samples.assign(static_cast<std::size_t>(2 * block), 0.0F);
         }
         lock.lock();
-        if (generation != flushed_.load() || !playing_) {
+        if (beginnings != beginnings_) {
             continue; // a seek came between
         }
         const std::uint64_t at = written_.load();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "editor/render/mixer.hpp"
+#include "editor/sound/stretch.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -12,7 +13,8 @@
 namespace rushlight::editor {
 
 /// Sound for a device: mixes ahead on a thread of its own and hands samples over through a ring.
-/// Its position is the clock that pictures follow. Sound plays at speed 1; at others it is silent.
+/// Its position is the clock that pictures follow. Sound plays from half to double speed, forward
+/// and backward, with its pitch kept; it is silent at others.
 ///
 /// Threads: `read` from the device's callback alone (no locks, no allocation); the rest from any.
 class SoundFeed {
@@ -35,6 +37,17 @@ public:
     [[nodiscard]] double seconds() const;
 
 private:
+    /// Where sound is made: how far the film has been read, and what changes its length.
+    struct Reel {
+        std::int64_t next = 0; ///< film sample at the reel's front
+        double speed = 0;
+        std::unique_ptr<StretchStream> stream; ///< none at speed 1 and −1
+
+        /// The next samples for the device.
+        [[nodiscard]] std::vector<float>
+        unwind(Mixer& mixer, const Timeline& timeline, std::int64_t count);
+    };
+
     void run(const std::stop_token& stop);
 
     static constexpr std::size_t ring_samples = 1 << 15; ///< stereo samples, 0.68 s
@@ -50,8 +63,9 @@ private:
     mutable std::mutex mutex_; ///< guards what follows
     std::condition_variable_any changed_;
     std::shared_ptr<const Timeline> timeline_;
-    bool playing_ = false;
-    std::int64_t next_ = 0; ///< film sample to be mixed next
+    double speed_ = 0;             ///< 0 where nothing is to be heard
+    std::int64_t first_ = 0;       ///< film sample at which playing began
+    std::uint64_t beginnings_ = 0; ///< how often playing began or ended
 
     std::jthread thread_; ///< last: it uses all of the above
 };

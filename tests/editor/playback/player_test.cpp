@@ -2,6 +2,7 @@
 #include "editor/playback/sound_feed.hpp"
 #include "tests/editor/film_words.hpp"
 #include "tests/editor/pictures.hpp"
+#include "tests/editor/sounds.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -252,4 +253,83 @@ TEST_CASE("sound that cannot be read is silent while playing, and what follows i
         std::this_thread::sleep_for(1ms);
     }
     CHECK(heard);
+}
+
+namespace {
+
+/// A film of ten seconds of one source from its beginning on.
+std::shared_ptr<const Timeline> long_film()
+{
+    Timeline film = empty_timeline({1280, 720}, 24, 1, 1);
+    Clip clip;
+    clip.source = Media{"sound", {}, Time(60)};
+    return std::make_shared<const Timeline>(
+        *append(film, {{film.tracks[1]->id, clip, 10 * sample_rate}}));
+}
+
+/// What a device hears of a feed, from the first sound on.
+std::vector<float> listen(SoundFeed& feed, std::size_t samples)
+{
+    std::vector<float> heard;
+    std::vector<float> block(2 * 256);
+    const auto end = std::chrono::steady_clock::now() + 10s;
+    while (heard.size() < 2 * samples && std::chrono::steady_clock::now() < end) {
+        const double before = feed.seconds();
+        feed.read(block);
+        const auto got = std::llround((feed.seconds() - before) * sample_rate);
+        heard.insert(heard.end(), block.begin(), block.begin() + 2 * got);
+        if (got == 0) {
+            std::this_thread::sleep_for(1ms);
+        }
+    }
+    return heard;
+}
+
+} // namespace
+
+TEST_CASE("from half to double speed, forward and backward, sound keeps its pitch while playing",
+          "[editor][sound_feed]")
+{
+    const double speed = GENERATE(0.5, 1.5, 2.0, -0.5, -1.0, -2.0);
+    INFO(speed);
+    SoundFeed feed([] { return std::make_unique<Tone>(440); });
+    feed.set_timeline(long_film());
+    feed.start(120, speed);
+    const auto sound = listen(feed, 24000);
+    REQUIRE(sound.size() >= 48000);
+    CHECK(std::abs(cents(pitch_of(sound, 4800, 24000), 440)) < 5);
+}
+
+TEST_CASE("what the film says at a time is heard when playing reaches it at any speed",
+          "[editor][sound_feed]")
+{
+    const double speed = GENERATE(0.5, 2.0, -0.5, -1.0, -2.0);
+    INFO(speed);
+    SoundFeed feed([] { return std::make_unique<Blips>(); });
+    feed.set_timeline(long_film());
+    const std::int64_t frame = speed > 0 ? 108 : 132; // half a second from the blip at 5 s
+    feed.start(frame, speed);
+    const auto due = static_cast<std::int64_t>(0.5 / std::abs(speed) * 48000);
+    const auto sound = listen(feed, static_cast<std::size_t>(due + 9600));
+    std::int64_t loudest = 0;
+    for (std::int64_t n = 0; n < due + 9600; ++n) {
+        if (std::abs(sound[static_cast<std::size_t>(2 * n)]) >
+            std::abs(sound[static_cast<std::size_t>(2 * loudest)])) {
+            loudest = n;
+        }
+    }
+    CHECK(std::abs(loudest - due) < 960); // 20 ms
+}
+
+TEST_CASE("slower than half and faster than double speed playing is silent and the clock goes on",
+          "[editor][sound_feed]")
+{
+    const double speed = GENERATE(0.25, 4.0, -8.0);
+    SoundFeed feed([] { return std::make_unique<Tone>(440); });
+    feed.set_timeline(long_film());
+    feed.start(120, speed);
+    std::this_thread::yield();
+    const auto sound = listen(feed, 9600);
+    REQUIRE(sound.size() >= 19200);
+    CHECK(std::all_of(sound.begin(), sound.end(), [](float s) { return s == 0; }));
 }

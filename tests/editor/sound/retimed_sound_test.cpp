@@ -2,54 +2,17 @@
 #include "editor/edits/split.hpp"
 #include "editor/render/mixer.hpp"
 #include "tests/editor/film_words.hpp"
+#include "tests/editor/sounds.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 using namespace rushlight::editor;
 using namespace rushlight::editor::tests;
 
 namespace {
-
-/// A tone that never ends, half of full scale.
-class Tone : public SoundSource {
-public:
-    explicit Tone(double hertz)
-        : hertz_(hertz)
-    {
-    }
-
-    void sound(const Media&, std::int64_t first, std::span<float> stereo) override
-    {
-        for (std::size_t i = 0; i < stereo.size() / 2; ++i) {
-            const double t = static_cast<double>(first + static_cast<std::int64_t>(i)) / 48000;
-            stereo[2 * i] = static_cast<float>(std::sin(t * hertz_ * 2 * std::numbers::pi) / 2);
-            stereo[2 * i + 1] = -stereo[2 * i];
-        }
-    }
-
-private:
-    double hertz_;
-};
-
-/// A short blip at each whole second.
-class Blips : public SoundSource {
-public:
-    void sound(const Media&, std::int64_t first, std::span<float> stereo) override
-    {
-        for (std::size_t i = 0; i < stereo.size() / 2; ++i) {
-            const std::int64_t n = first + static_cast<std::int64_t>(i);
-            const auto past = static_cast<double>(n % 48000);
-            const bool sounds = n >= 0 && past < 480;
-            stereo[2 * i] =
-                sounds ? static_cast<float>(std::sin(past / 4) * std::exp(-past / 60)) : 0.0F;
-            stereo[2 * i + 1] = stereo[2 * i];
-        }
-    }
-};
 
 /// A film of one clip on A1: `frames` frames of a source that it enters after three seconds.
 Timeline film_of(std::int64_t frames, const Time& speed, bool keep_pitch = true)
@@ -73,29 +36,6 @@ std::vector<float> heard(SoundSource& source, const Timeline& film, std::int64_t
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;
-}
-
-/// Hertz by the rising zeros of the left side.
-double pitch_of(const std::vector<float>& stereo, std::size_t from, std::size_t to)
-{
-    double first = -1;
-    double last = 0;
-    int waves = -1;
-    for (std::size_t n = from; n + 1 < to; ++n) {
-        const double a = stereo[2 * n];
-        const double b = stereo[2 * n + 2];
-        if (a <= 0 && b > 0) {
-            last = static_cast<double>(n) - a / (b - a);
-            first = first < 0 ? last : first;
-            ++waves;
-        }
-    }
-    return waves * 48000.0 / (last - first);
-}
-
-double cents(double a, double b)
-{
-    return 1200 * std::log2(a / b);
 }
 
 } // namespace
