@@ -21,7 +21,7 @@ void ask_to_stop(int)
 
 constexpr const char* help = R"(rushlight-engine train: trains the shipped model, or goes on with it
 
-  --preset NAME     previs-s (default) or tiny
+  --preset NAME     previs-s (default), previs-m or tiny
   --stage NAME      one stage only: autoencoder, text, cache, denoiser,
                     sound_cache, sound or analyzers
   --resume          go on from the last checkpoint of the run

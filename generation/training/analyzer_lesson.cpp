@@ -121,7 +121,7 @@ public:
         std::vector<std::vector<std::vector<world::Track>>> tracks;
         std::vector<at::Tensor> views, stills;
         for (int i = 0; i < draw.clips; ++i) {
-            scenes.push_back(training_scene(training_seed(stream, draw.clip(i))));
+            scenes.push_back(training_scene(training_seed(stream, draw.clip(i)), plan_.world));
             Glance seen = glance(scenes.back(), plan_.shape);
             if (autoencoder_ && dice.chance(plan_.reconstructed)) {
                 seen.view = reconstructed(scenes.back());
@@ -129,9 +129,10 @@ public:
             views.push_back(damaged(seen.view, dice));
             tracks.push_back(std::move(seen.tracks));
             if (pictures) {
-                stills.push_back(damaged(
-                    still_view(reference_picture(scenes.back().entities.front(), dice.bits())),
-                    dice));
+                stills.push_back(
+                    damaged(still_view(reference_picture(
+                                scenes.back().entities.front(), dice.bits(), plan_.world)),
+                            dice));
             }
         }
         note(*study, scenes, tracks);
@@ -226,7 +227,8 @@ std::map<std::string, double> AnalyzerLesson::examine(const NamedTensors& averag
     std::vector<std::vector<std::vector<world::Track>>> tracks;
     std::vector<at::Tensor> views;
     for (int i = 0; i < plan_.examined_clips; ++i) {
-        scenes.push_back(world::sample_scene(validation_seed(static_cast<std::uint64_t>(i))));
+        scenes.push_back(
+            world::sample_scene(validation_seed(static_cast<std::uint64_t>(i)), plan_.world));
         Glance seen = glance(scenes.back(), plan_.shape);
         views.push_back(seen.view);
         tracks.push_back(std::move(seen.tracks));

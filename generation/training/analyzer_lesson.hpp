@@ -12,6 +12,7 @@ namespace rushlight::generation::training {
 /// How A1 is trained.
 struct AnalyzerPlan {
     Plan plan;
+    world::World world = world::World::v0;
     ClipShape shape{256, 256, 33};
     double reconstructed = 0.08; ///< share of clips that go through the autoencoder first
     double pictures = 0.5;       ///< share of steps that teach who the subject is

@@ -1,6 +1,7 @@
 #include "generation/training/autoencoder_lesson.hpp"
 
 #include "generation/nn/compute.hpp"
+#include "generation/training/natural.hpp"
 #include "generation/training/picture.hpp"
 
 #include <ATen/ATen.h>
@@ -27,10 +28,34 @@ at::Tensor difference(const at::Tensor& x, std::int64_t axis)
     return x.narrow(axis, 1, length - 1) - x.narrow(axis, 0, length - 1);
 }
 
-/// L1 + 2 MSE + gradient, pooled, hue and temporal L1 over [B, 3, T, H, W].
-at::Tensor reconstruction_loss(const at::Tensor& made, const at::Tensor& wanted)
+/// 1 everywhere, 1 + `more` beside edges and where a pixel changes to the next or from the last
+/// frame, with a mean of 1: [B, 1, T, H, W] of pictures [B, 3, T, H, W].
+at::Tensor importance(const at::Tensor& wanted, double more)
 {
-    const at::Tensor error = made - wanted;
+    const at::Tensor grey = wanted.mean(1, true);
+    const auto steep = [&](std::int64_t axis) {
+        const at::Tensor step = difference(grey, axis).abs().gt(0.16).to(at::kFloat);
+        at::Tensor both = at::zeros_like(grey);
+        both.narrow(axis, 0, step.size(axis)).add_(step);
+        both.narrow(axis, 1, step.size(axis)).add_(step);
+        return both;
+    };
+    at::Tensor busy = steep(3) + steep(4);
+    if (grey.size(2) > 1) {
+        busy = busy + steep(2);
+    }
+    const at::Tensor weight =
+        1 + more * at::max_pool3d(busy.clamp_max(1), {1, 3, 3}, {1, 1, 1}, {0, 1, 1});
+    return weight / weight.mean();
+}
+
+/// L1 + 2 MSE + gradient, pooled, hue and temporal L1 over [B, 3, T, H, W]; `edges` as in the plan.
+at::Tensor reconstruction_loss(const at::Tensor& made, const at::Tensor& wanted, double edges)
+{
+    at::Tensor error = made - wanted;
+    if (edges > 0) {
+        error = error * importance(wanted, edges);
+    }
     at::Tensor loss = error.abs().mean() + 2 * error.square().mean();
     loss = loss + 0.5 * (difference(error, 3).abs().mean() + difference(error, 4).abs().mean());
     const at::Tensor pooled = at::avg_pool3d(error, {1, 4, 4});
@@ -82,10 +107,11 @@ public:
             const auto half = [](const at::Tensor& x) {
                 return at::avg_pool3d(x, {1, 2, 2});
             };
-            return reconstruction_loss(autoencoder_.decode_raw(half(latent), whole), half(wanted));
+            return reconstruction_loss(
+                autoencoder_.decode_raw(half(latent), whole), half(wanted), plan_.edges);
         }
         const at::Tensor made = autoencoder_.decode_raw(latent, whole);
-        return reconstruction_loss(made, wanted);
+        return reconstruction_loss(made, wanted, plan_.edges);
     }
 
 private:
@@ -100,11 +126,22 @@ private:
                               ? std::max(1, draw.clips * plan_.crop * plan_.crop / (height * width))
                               : draw.clips;
         std::vector<at::Tensor> crops;
+        if (plan_.natural > 0 && dice.chance(plan_.natural)) {
+            for (int i = 0; i < clips; ++i) {
+                const auto rgb = natural_clip(dice.bits(), width, height, plan_.frames);
+                const at::Tensor bytes = at::from_blob(const_cast<std::uint8_t*>(rgb.data()),
+                                                       {plan_.frames, height, width, 3},
+                                                       at::kByte);
+                crops.push_back(bytes.permute({3, 0, 1, 2}).to(at::kFloat).div_(127.5).sub_(1));
+            }
+            return at::stack(crops);
+        }
         for (int i = 0; static_cast<int>(crops.size()) < clips; ++i) {
             world::RenderOptions options;
             options.start_seconds =
                 static_cast<double>(dice.below(shape.frames - plan_.frames + 1)) / clip_rate;
-            const world::Scene scene = training_scene(training_seed(stream, draw.clip(i)));
+            const world::Scene scene =
+                training_scene(training_seed(stream, draw.clip(i)), plan_.world);
             const at::Tensor video = video_of(
                 world::render(scene, shape.width, shape.height, plan_.frames, clip_rate, options));
             for (int k = 0; k < plan_.crops_a_clip && static_cast<int>(crops.size()) < clips; ++k) {
@@ -145,7 +182,8 @@ std::map<std::string, double> AutoencoderLesson::examine(const NamedTensors& ave
     std::vector<std::vector<Picture>> rows;
     for (int i = 0; i < plan_.examined_clips; ++i) {
         const auto& shape = plan_.shapes[static_cast<std::size_t>(i) % plan_.shapes.size()];
-        const auto scene = world::sample_scene(validation_seed(static_cast<std::uint64_t>(i)));
+        const auto scene =
+            world::sample_scene(validation_seed(static_cast<std::uint64_t>(i)), plan_.world);
         const at::Tensor wanted =
             video_of(world::render(scene, shape.width, shape.height, shape.frames, clip_rate, {}));
         const at::Tensor made =
@@ -170,7 +208,7 @@ NamedTensors AutoencoderLesson::finish(const NamedTensors& average)
     for (int i = 0; i < plan_.statistics_clips; ++i) {
         const auto& shape = plan_.shapes[static_cast<std::size_t>(i) % plan_.shapes.size()];
         const auto scene =
-            training_scene(training_seed(stream + 100, static_cast<std::uint64_t>(i)));
+            training_scene(training_seed(stream + 100, static_cast<std::uint64_t>(i)), plan_.world);
         const at::Tensor raw =
             autoencoder
                 .encode_raw(

@@ -12,13 +12,16 @@ namespace rushlight::generation::training {
 struct AutoencoderPlan {
     previs::AutoencoderConfig config;
     Plan plan;
+    world::World world = world::World::v0;
     int crop = 128; ///< pixels, a multiple of 16
     int frames = 9; ///< 1 + 4k
     int crops_a_clip = 2;
     std::vector<ClipShape> shapes{{256, 256, 33}, {320, 192, 33}, {192, 320, 33}};
     double noise = 0.2; ///< most noise mixed into half of the latents (l-DeTok, arXiv:2507.15856)
     double shrink =
-        0.12; ///< share of steps that decode half-size latents (EQ-VAE, arXiv:2502.09509)
+        0.12;           ///< share of steps that decode half-size latents (EQ-VAE, arXiv:2502.09509)
+    double natural = 0; ///< share of the steps that see pictures like photographs (natural.hpp)
+    double edges = 0;   ///< how much more an error weighs beside edges and where things move
     double full_size_from = 0.9; ///< share of the training after which whole pictures are seen
     int examined_clips = 4;
     int statistics_clips = 48; ///< that fix the latents' mean and deviation

@@ -51,7 +51,7 @@ OneClip make_clip(std::uint64_t number,
     OneClip clip;
     Dice dice(number * 131 + plan.stream);
     clip.seed = cached_seed(plan, number);
-    const world::Scene scene = training_scene(clip.seed);
+    const world::Scene scene = training_scene(clip.seed, plan.world);
     const at::Tensor video =
         video_of(world::render(scene, shape.width, shape.height, shape.frames, clip_rate, {}));
     clip.latents = encoded(autoencoder, video).to(at::kHalf);
@@ -77,7 +77,7 @@ OneClip make_clip(std::uint64_t number,
     if (dice.chance(plan.reference_share)) {
         clip.reference =
             encoded(autoencoder,
-                    reference_picture(scene.entities.front(), dice.bits()).unsqueeze(1))
+                    reference_picture(scene.entities.front(), dice.bits(), plan.world).unsqueeze(1))
                 .squeeze(1)
                 .to(at::kHalf);
     }
@@ -179,13 +179,14 @@ previs::MovedRegions true_brush(const world::Scene& scene, const ClipShape& shap
     return previs::move_regions(video_of(first).select(1, 0), {region}, shape.frames);
 }
 
-at::Tensor reference_picture(const world::Entity& entity, std::uint64_t seed)
+at::Tensor reference_picture(const world::Entity& entity, std::uint64_t seed, world::World world)
 {
     world::RenderOptions options;
     options.cut_out = true;
     constexpr int side = static_cast<int>(previs::reference_cells * previs::cell_pixels);
-    return video_of(world::render(
-                        world::single_character(entity, seed), side, side, 1, clip_rate, options))
+    return video_of(
+               world::render(
+                   world::single_character(entity, seed, world), side, side, 1, clip_rate, options))
         .select(1, 0);
 }
 
@@ -207,7 +208,8 @@ std::uint64_t cached_seed(const CachePlan& plan, std::uint64_t n)
     for (std::uint64_t i = 0; i < tries; ++i) {
         seed = training_seed(plan.stream, n * tries + i);
         const auto sounds =
-            world::events_of(training_scene(seed), most_frames / clip_rate).events.size();
+            world::events_of(training_scene(seed, plan.world), most_frames / clip_rate)
+                .events.size();
         const double share = std::max(quiet, (1.0 + static_cast<double>(sounds)) / (1 + loud));
         if (static_cast<double>(world::hashed(seed * 7 + 1) % 10000) / 10000 < share) {
             break;

@@ -20,6 +20,7 @@ struct CachePlan {
         double share = 0; ///< of the clips
     };
 
+    world::World world = world::World::v0;
     std::vector<Share> shapes;
     int clips = 8192;
     int shard_clips = 64;         ///< in one file, all of one shape
@@ -60,7 +61,8 @@ struct CachedClips {
 [[nodiscard]] previs::MovedRegions true_brush(const world::Scene& scene, const ClipShape& shape);
 
 /// The picture of a scene's subject that a cast reference would be, [3, 128, 128].
-[[nodiscard]] at::Tensor reference_picture(const world::Entity& entity, std::uint64_t seed);
+[[nodiscard]] at::Tensor
+reference_picture(const world::Entity& entity, std::uint64_t seed, world::World world);
 
 /// Shares of the renderer's classes under each of rows × columns tokens of a frame:
 /// [B, T, 2h, 2w] → [B, T, rows, columns, 24]. rows and columns divide 2h and 2w.

@@ -11,14 +11,14 @@
 
 namespace rushlight::generation::training {
 
-world::Scene training_scene(std::uint64_t seed)
+world::Scene training_scene(std::uint64_t seed, world::World world)
 {
     if (!world::training_seeds.contains(seed)) {
         throw std::invalid_argument("seed " + std::to_string(seed) +
                                     " is held out for validation and tests; train on seeds below " +
                                     std::to_string(world::training_seeds.last));
     }
-    return world::sample_scene(seed);
+    return world::sample_scene(seed, world);
 }
 
 std::uint64_t training_seed(std::uint64_t stream, std::uint64_t n)

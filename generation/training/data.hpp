@@ -23,7 +23,7 @@ inline constexpr double clip_rate = 12;
 
 /// The scene of a training seed. Throws std::invalid_argument for a seed outside the training
 /// range: what validation and tests are made of is never trained on.
-[[nodiscard]] world::Scene training_scene(std::uint64_t seed);
+[[nodiscard]] world::Scene training_scene(std::uint64_t seed, world::World world);
 
 /// The training seed of a run's n-th clip; `stream` keeps the lessons apart.
 [[nodiscard]] std::uint64_t training_seed(std::uint64_t stream, std::uint64_t n);

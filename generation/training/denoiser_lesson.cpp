@@ -108,8 +108,8 @@ public:
         bool hinted = false;
         for (int i = 0; i < count; ++i) {
             const auto row = rows[static_cast<std::size_t>(i)];
-            const auto scene =
-                training_scene(static_cast<std::uint64_t>(group.seeds[row].item<std::int64_t>()));
+            const auto scene = training_scene(
+                static_cast<std::uint64_t>(group.seeds[row].item<std::int64_t>()), plan_.world);
             const bool shown = with_reference && group.referenced[row].item<bool>() &&
                                dice.chance(plan_.reference_alone);
             captions.push_back(
@@ -438,7 +438,7 @@ std::map<std::string, double> DenoiserLesson::examine(const NamedTensors& averag
     const auto frames = previs::latent_frames(frame_count);
     const auto height = group->latents.size(3), width = group->latents.size(4);
     for (std::uint64_t i = 0; i < 6; ++i) {
-        const auto scene = world::sample_scene(validation_seed(i));
+        const auto scene = world::sample_scene(validation_seed(i), plan_.world);
         const auto caption = world::write_caption(scene, i, world::Density::dense).text;
         const auto text = (*text_encoder_)(token_ids({caption}, plan_.text_tokens));
         const auto nothing = (*text_encoder_)(token_ids({""}, plan_.text_tokens));
@@ -467,6 +467,7 @@ std::map<std::string, double> DenoiserLesson::examine(const NamedTensors& averag
 std::map<std::string, std::string> DenoiserLesson::metadata() const
 {
     return {{"config", plan_.model.denoiser.name},
+            {"world", std::string(world::name(plan_.world))},
             {"scales", plan_.fine_share > 0 ? "p4,p2" : "p4"},
             {"plan", scale_plan(plan_)}};
 }

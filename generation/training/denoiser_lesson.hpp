@@ -25,6 +25,7 @@ enum class Mode {
 struct DenoiserPlan {
     previs::Config model;
     Plan plan;
+    world::World world = world::World::v0;
 
     struct ModeShare {
         Mode mode;

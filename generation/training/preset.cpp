@@ -115,6 +115,30 @@ Preset previs_s()
     return p;
 }
 
+/// World v1, wider networks, an autoencoder that fits beside them: an hour of a data-centre GPU.
+Preset previs_m()
+{
+    Preset p = previs_s();
+    p.name = "previs-m";
+    p.world = world::World::v1;
+    p.autoencoder.config.decoder_blocks = 1; // 4.1 M parameters; 48 MiB is all that ships
+    p.autoencoder.natural = 0.15;
+    p.autoencoder.edges = 2;
+    p.text.model = p.denoiser.model = previs::previs_m();
+    p.text.plan.steps = 6000;
+    p.cache.clips = 32768;
+    p.denoiser.plan.steps = 60000;
+    return p;
+}
+
+/// Every stage draws from the preset's world.
+Preset settled(Preset p)
+{
+    p.autoencoder.world = p.text.world = p.cache.world = p.denoiser.world = p.sound_cache.world =
+        p.sound.world = p.analyzer.world = p.world;
+    return p;
+}
+
 /// A few steps of everything, in seconds: for tests.
 Preset tiny()
 {
@@ -164,19 +188,22 @@ Preset tiny()
 
 std::vector<std::string> preset_names()
 {
-    return {"previs-s", "tiny"};
+    return {"previs-s", "previs-m", "tiny"};
 }
 
 Preset preset(const std::string& name)
 {
     if (name == "previs-s") {
-        return previs_s();
+        return settled(previs_s());
+    }
+    if (name == "previs-m") {
+        return settled(previs_m());
     }
     if (name == "tiny") {
-        return tiny();
+        return settled(tiny());
     }
     throw std::invalid_argument("there is no preset " + name +
-                                "; the presets are previs-s and tiny");
+                                "; the presets are previs-s, previs-m and tiny");
 }
 
 } // namespace rushlight::generation::training

@@ -15,6 +15,7 @@ namespace rushlight::generation::training {
 /// Every number of a training run, from the first network to the last.
 struct Preset {
     std::string name;
+    world::World world = world::World::v0; ///< of every plan
     AutoencoderPlan autoencoder;
     TextPlan text;
     CachePlan cache;

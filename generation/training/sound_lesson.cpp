@@ -174,8 +174,8 @@ public:
             phases, cycles, labels;
         for (int i = 0; i < draw.clips; ++i) {
             const auto row = dice.below(group.count());
-            const auto scene =
-                training_scene(static_cast<std::uint64_t>(group.seeds[row].item<std::int64_t>()));
+            const auto scene = training_scene(
+                static_cast<std::uint64_t>(group.seeds[row].item<std::int64_t>()), plan_.world);
             at::Tensor latent = group.latents[row].to(at::kFloat);
             const double level = dice.chance(0.5) ? dice.between(0, plan_.noise) : 0;
             latent = (1 - level) * latent +
@@ -327,7 +327,7 @@ SoundLesson::SoundLesson(SoundPlan plan,
         examined_.push_back(validation_seed(static_cast<std::uint64_t>(i)));
         examined_latents_.push_back(
             autoencoder
-                ->encode(video_of(world::render(world::sample_scene(examined_.back()),
+                ->encode(video_of(world::render(world::sample_scene(examined_.back(), plan_.world),
                                                 shape.width,
                                                 shape.height,
                                                 shape.frames,
@@ -369,7 +369,7 @@ std::map<std::string, double> SoundLesson::examine(const NamedTensors& average,
     std::vector<world::SoundTrack> wanted;
     for (std::size_t i = 0; i < examined_.size(); ++i) {
         rolls.push_back(previs::hear(model, examined_latents_[i].unsqueeze(0), bins_of(seconds)));
-        wanted.push_back(world::events_of(world::sample_scene(examined_[i]), seconds));
+        wanted.push_back(world::events_of(world::sample_scene(examined_[i], plan_.world), seconds));
     }
     double best = -1;
     for (const double threshold : {0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7}) {

@@ -15,6 +15,7 @@ namespace rushlight::generation::training {
 struct SoundPlan {
     previs::SoundConfig model;
     Plan plan;
+    world::World world = world::World::v0;
     double labels = 1; ///< weight of the renderer's classes, kinds and cycles beside the sounds
     std::int64_t shift = 2; ///< cells by which a clip lies elsewhere, at most
     double hidden = 0.1;    ///< share of a clip's cells that are not seen

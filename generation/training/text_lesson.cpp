@@ -62,7 +62,7 @@ public:
         std::vector<world::Caption> captions;
         for (int i = 0; i < draw.clips; ++i) {
             Dice dice(draw.clip(i) * 31 + stream);
-            const auto scene = training_scene(training_seed(stream, draw.clip(i)));
+            const auto scene = training_scene(training_seed(stream, draw.clip(i)), plan_.world);
             captions.push_back(world::write_caption(scene, dice.bits(), draw_density(dice)));
         }
         return std::make_unique<Reading>(read(captions, plan_.most_tokens));
@@ -151,7 +151,8 @@ std::map<std::string, double> TextLesson::examine(const NamedTensors& average,
     const previs::SlotHeads heads(weights, slot_axes(), plan_.model.text);
     std::vector<world::Caption> captions;
     for (int i = 0; i < plan_.examined_captions; ++i) {
-        const auto scene = world::sample_scene(validation_seed(static_cast<std::uint64_t>(i)));
+        const auto scene =
+            world::sample_scene(validation_seed(static_cast<std::uint64_t>(i)), plan_.world);
         captions.push_back(
             world::write_caption(scene,
                                  static_cast<std::uint64_t>(i),
@@ -181,7 +182,8 @@ bool TextLesson::ships(const std::string& tensor) const
 
 std::map<std::string, std::string> TextLesson::metadata() const
 {
-    return {{"config", plan_.model.denoiser.name}};
+    return {{"config", plan_.model.denoiser.name},
+            {"world", std::string(world::name(plan_.world))}};
 }
 
 } // namespace rushlight::generation::training

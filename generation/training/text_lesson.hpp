@@ -14,6 +14,7 @@ namespace rushlight::generation::training {
 struct TextPlan {
     previs::Config model;
     Plan plan;
+    world::World world = world::World::v0;
     int most_tokens = 48;
     int examined_captions = 512;
 };

@@ -243,6 +243,16 @@ int classes(Axis axis)
     return static_cast<int>(values(axis).size());
 }
 
+std::string_view name(World world)
+{
+    return world == World::v0 ? "v0" : "v1";
+}
+
+World world_named(std::string_view name)
+{
+    return name == "v1" ? World::v1 : World::v0;
+}
+
 std::string_view name(Axis axis)
 {
     return axis_names.at(static_cast<std::size_t>(axis));

@@ -219,6 +219,10 @@ inline constexpr int axis_count = 18;
 /// Number of classes of an axis in world v1. `count` has 5 (its label is the number of entities);
 /// `way` has 3 (0 backward: left, down, out; 1 none; 2 forward: right, up, in).
 [[nodiscard]] int classes(Axis axis);
+/// "v0", "v1".
+[[nodiscard]] std::string_view name(World world);
+/// By its name; v0 for any other.
+[[nodiscard]] World world_named(std::string_view name);
 /// "kind", "second_colour" …
 [[nodiscard]] std::string_view name(Axis axis);
 /// One value's word, with underscores: "golden_hour". Throws std::out_of_range.

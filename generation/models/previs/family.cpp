@@ -141,7 +141,9 @@ public:
 
     [[nodiscard]] std::string completed_prompt(const Request& request) const override
     {
-        return complete_prompt(request).text;
+        const c10::InferenceMode no_gradients;
+        const bool there = missing_weights(weights_).empty();
+        return complete_prompt(request, there ? loaded().world : world::World::v0).text;
     }
 
     [[nodiscard]] Forecast forecast(const Request& request) const override
@@ -329,7 +331,7 @@ try {
     pace.tell(Stage::load, 1, 1, 0.01);
 
     // 2. words, pictures, brush, cast
-    const Prompt prompt = complete_prompt(request);
+    const Prompt prompt = complete_prompt(request, model.world);
     const Conditions conditions = conditions_of(request, prompt, inputs, cast, model, stop);
     pace.tell(Stage::encode, 1, 1, 0.05);
 

@@ -210,6 +210,7 @@ Model load_model(const fs::path& folder, at::ScalarType compute)
         {
             const nn::Weights weights = loader.load("text_encoder", metadata);
             model.config.text = config_named(value_of(metadata, "config", "previs-s")).text;
+            model.world = world::world_named(value_of(metadata, "world", "v0"));
             model.text_encoder = std::make_unique<TextEncoder>(weights, model.config.text, compute);
             weights.expect_all_taken();
         }

@@ -5,6 +5,7 @@
 #include "generation/models/previs/denoiser.hpp"
 #include "generation/models/previs/sound_model.hpp"
 #include "generation/models/previs/text_encoder.hpp"
+#include "generation/world/scene.hpp"
 
 #include <filesystem>
 #include <map>
@@ -31,12 +32,14 @@ using ScalePlan = std::vector<std::pair<Scale, double>>;
 /// Everything that previs loads. The weights' metadata says how they want to be used:
 ///   format  "1"
 ///   config  the preset (denoiser, text_encoder)
+///   world   the edition of the drawn world, v0 without (text_encoder)
 ///   scales  the scales that were trained, "p4,p2" (denoiser)
 ///   plan    optional, a ScalePlan (denoiser)
 ///   shift   optional, of the schedule (denoiser)
 ///   widths, encoder_blocks, decoder_blocks (autoencoder), threshold (sound): see their code
 struct Model {
     Config config;
+    world::World world = world::World::v0; ///< the edition that the words were trained on
     ScalePlan plan;
     double shift = 4;
     double onset_threshold = 0.5; ///< probability from which on a sound event begins

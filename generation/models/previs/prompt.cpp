@@ -44,7 +44,7 @@ std::vector<CameraPose> resampled(const std::vector<CameraPose>& path, int count
 
 } // namespace
 
-Prompt complete_prompt(const Request& request)
+Prompt complete_prompt(const Request& request, world::World world)
 {
     Prompt prompt;
     const std::string words = without_handles(request.prompt, [&](const std::string& handle) {
@@ -53,7 +53,7 @@ Prompt complete_prompt(const Request& request)
                                          [&](const Likeness& it) { return it.handle == handle; });
         return member == request.cast.end() ? handle : member->kind;
     });
-    world::Parsed parsed = world::parse_prompt(words);
+    world::Parsed parsed = world::parse_prompt(words, world);
     prompt.grounding = parsed.grounding;
     const bool pictured = !request.keyframes.empty() || request.source || !request.cast.empty();
     if (pictured) {
@@ -61,7 +61,7 @@ Prompt complete_prompt(const Request& request)
         prompt.mechanisms.emplace_back("prompt: as written; pictures decide what it leaves open");
         return prompt;
     }
-    prompt.scene = staged(std::move(parsed), request);
+    prompt.scene = staged(std::move(parsed), request, world);
     prompt.text = world::dense_caption(*prompt.scene);
     prompt.mechanisms.emplace_back("prompt: completed from the seed into a dense caption");
     return prompt;
@@ -77,20 +77,12 @@ std::vector<CameraPose> camera_of(const Request& request, const Prompt& prompt, 
     if (!request.camera.empty()) {
         const double distance = prompt.scene ? prompt.scene->distance : 5;
         const double focal = prompt.scene ? prompt.scene->camera.focal_length : 28;
-        poses.resize(static_cast<std::size_t>(latent_frames));
-        for (CameraPose& pose : poses) {
-            pose.focal_length = focal;
-        }
+        std::vector<world::NamedMove> moves;
         for (const CameraMove& move : request.camera) {
-            const auto path = world::path_of_move(
-                move_named(move.name), move.amount, distance, focal, latent_frames, step);
-            for (std::size_t i = 0; i < poses.size() && i < path.size(); ++i) {
-                for (std::size_t k = 0; k < 3; ++k) {
-                    poses[i].position[k] += path[i].position[k];
-                    poses[i].angles[k] += path[i].angles[k];
-                }
-                poses[i].focal_length *= path[i].focal_length / focal;
-            }
+            moves.push_back({move_named(move.name), move.amount});
+        }
+        for (const auto& pose : world::path_of_moves(moves, distance, focal, latent_frames, step)) {
+            poses.push_back(pose_of(pose));
         }
     } else if (prompt.scene) {
         const world::CameraPose first = world::camera_at(*prompt.scene, 0);

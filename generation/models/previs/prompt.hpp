@@ -20,8 +20,9 @@ struct Prompt {
 };
 
 /// Replaces @handles by what they are, parses the words and, for a shot made from words alone,
-/// completes them from the seed into the dense caption that the denoiser knows best. Pure.
-[[nodiscard]] Prompt complete_prompt(const Request& request);
+/// completes them from the seed into the dense caption that the denoiser knows best; `world` is the
+/// edition that it was trained on. Pure.
+[[nodiscard]] Prompt complete_prompt(const Request& request, world::World world);
 
 /// The request's camera for `latent_frames` instants: its path (resampled where it has another
 /// number of poses), else its named moves together, else the completed scene's. Empty: not given.

@@ -21,10 +21,12 @@ void Examiner::references()
     for (int i = 0; i < count + candidates; ++i) {
         scenes.push_back(scene(30000 + i));
         const auto& subject = scenes.back().entities.front();
-        pictures.push_back(reference_picture(subject, static_cast<std::uint64_t>(2 * i)));
+        pictures.push_back(
+            reference_picture(subject, static_cast<std::uint64_t>(2 * i), model_.world));
         // what is looked for is another picture of the same subject
         identities.push_back(
-            analyzer_(still_view(reference_picture(subject, static_cast<std::uint64_t>(2 * i + 1)))
+            analyzer_(still_view(reference_picture(
+                                     subject, static_cast<std::uint64_t>(2 * i + 1), model_.world))
                           .unsqueeze(0))
                 .identity[0]);
     }

@@ -69,9 +69,9 @@ int Examiner::some(int share) const
     return std::max(4, request_.clips / share);
 }
 
-world::Scene Examiner::scene(int number)
+world::Scene Examiner::scene(int number) const
 {
-    return world::sample_scene(test_seed(static_cast<std::uint64_t>(number)));
+    return world::sample_scene(test_seed(static_cast<std::uint64_t>(number)), model_.world);
 }
 
 std::string Examiner::caption(const world::Scene& of, int number, world::Density density)

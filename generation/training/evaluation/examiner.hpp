@@ -45,7 +45,7 @@ private:
 
     /// The share of the clips that a task with controls takes.
     [[nodiscard]] int some(int share) const;
-    [[nodiscard]] static world::Scene scene(int number);
+    [[nodiscard]] world::Scene scene(int number) const;
     [[nodiscard]] static std::string
     caption(const world::Scene& of, int number, world::Density density);
     [[nodiscard]] static at::Tensor rendered(const world::Scene& scene);

@@ -162,31 +162,31 @@ TEST_CASE("words alone are completed, words beside pictures are not", "[previs]"
 {
     Request request;
     request.prompt = "a red dog";
-    const Prompt alone = complete_prompt(request);
+    const Prompt alone = complete_prompt(request, world::World::v0);
     CHECK(alone.scene.has_value());
     CHECK(alone.text.size() > request.prompt.size());
     request.keyframes = {{"first", 0}};
-    const Prompt beside = complete_prompt(request);
+    const Prompt beside = complete_prompt(request, world::World::v0);
     CHECK(beside.text == request.prompt);
     CHECK_FALSE(beside.scene.has_value());
     CHECK(camera_of(request, beside, 9).empty());
     request.prompt = "@max and @eve run, mail a@b";
     request.cast = {{"max", "animal", {}}};
-    CHECK(complete_prompt(request).text == "animal and eve run, mail ab");
+    CHECK(complete_prompt(request, world::World::v0).text == "animal and eve run, mail ab");
 }
 
 TEST_CASE("a camera is the path, else the moves together, else the scene's", "[previs]")
 {
     Request request;
     request.prompt = "a red dog";
-    CHECK(camera_of(request, complete_prompt(request), 9).size() == 9);
+    CHECK(camera_of(request, complete_prompt(request, world::World::v0), 9).size() == 9);
     request.camera = {{"pan", 5}, {"zoom", 5}};
-    const auto moved = camera_of(request, complete_prompt(request), 9);
+    const auto moved = camera_of(request, complete_prompt(request, world::World::v0), 9);
     REQUIRE(moved.size() == 9);
     CHECK(std::abs(moved.back().angles[0]) > 1);
     CHECK(moved.back().focal_length > moved.front().focal_length);
     request.camera_path = {{{0, 0, 0}, {0, 0, 0}, 28}, {{4, 0, 0}, {0, 0, 0}, 28}};
-    const auto path = camera_of(request, complete_prompt(request), 5);
+    const auto path = camera_of(request, complete_prompt(request, world::World::v0), 5);
     REQUIRE(path.size() == 5);
     CHECK(path[2].position[0] == Approx(2));
     CHECK(path[4].position[0] == Approx(4));

@@ -287,8 +287,10 @@ TEST_CASE("a loss that is not a number stops training with a sentence", "[traini
 
 TEST_CASE("what is held out is never trained on", "[training]")
 {
-    CHECK_THROWS_WITH(training_scene(world::test_seeds.first), Catch::Contains("held out"));
-    CHECK_THROWS_WITH(training_scene(world::validation_seeds.first), Catch::Contains("held out"));
+    CHECK_THROWS_WITH(training_scene(world::test_seeds.first, world::World::v0),
+                      Catch::Contains("held out"));
+    CHECK_THROWS_WITH(training_scene(world::validation_seeds.first, world::World::v1),
+                      Catch::Contains("held out"));
     for (std::uint64_t n = 0; n < 2000; ++n) {
         CHECK(world::training_seeds.contains(training_seed(n % 7, n)));
     }
@@ -356,7 +358,7 @@ TEST_CASE("clips for the sound are chosen by how much sounds in them, from train
         for (std::uint64_t n = 0; n < 200; ++n) {
             const auto seed = cached_seed(plan, n);
             CHECK(seed == cached_seed(plan, n));
-            sum += world::events_of(training_scene(seed), 2.75).events.size();
+            sum += world::events_of(training_scene(seed, world::World::v0), 2.75).events.size();
         }
         return static_cast<double>(sum) / 200;
     };
