@@ -15,6 +15,7 @@ struct Moment {
     double crouch = 0;  ///< 0 upright … 1 deep anticipation or landing
     double squash = 0;  ///< −1 stretched … 1 flattened
     double roll = 0;    ///< radians a wheel or ball has turned
+    double done = 0;    ///< share of what is done once: a turn, sitting down, rearing up, a look
 };
 
 /// One touch of the ground.

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "generation/world/render/figures.hpp"
+
+namespace rushlight::generation::world {
+
+/// How a head is held against its body.
+struct Attitude {
+    double yaw = 0; ///< radians, as Entity::gaze
+    double nod = 0; ///< radians, positive up
+};
+
+/// What looking, nodding and shaking do to an animal's head.
+[[nodiscard]] Attitude attitude_of(const Entity& entity, const Moment& moment);
+
+/// How deep a swimmer lies in the water, in metres; 0 for who does not swim at the surface.
+[[nodiscard]] double draught_of(const Entity& entity);
+/// Cuts what lies below a level off, by size.
+void keep_above(Figure& figure, double level);
+/// Broken rings that run outward on the water around a body.
+void ripples(Figure& figure, const Entity& entity, const Moment& moment);
+
+/// A trunk turned about its hips.
+struct Trunk {
+    Vec3 hips;
+    double pitch = 0; ///< radians, lifts the front
+
+    [[nodiscard]] Vec3 operator()(const Vec3& point) const;
+};
+
+/// A limb of two bones and its mitt.
+struct Limb {
+    Vec3 socket;
+    Vec3 ankle;
+    Vec3 bend{0, 0, 0}; ///< of the middle joint
+    double thick = 0.1; ///< at the socket
+    double thin = 0.07; ///< at the ankle
+};
+
+void limb(Sculptor& sculptor, const Limb& limb, const Rgb& colour, PixelPart part);
+/// A dark eye with its light, and a brow above it: on both sides of a ball that is a head.
+struct Eyes {
+    double along = 0.75;
+    double up = 0.3;
+    double side = 0.6;
+    double size = 0.15; ///< of the head's radius
+    double frown = 0;   ///< −1 … 1: brows up, brows down
+    bool white = false; ///< a light ball around the pupil
+};
+void eyes(Sculptor& sculptor, const Vec3& head, double radius, const Eyes& eyes, double blink);
+/// 1 open, less while it blinks.
+[[nodiscard]] double blink_of(const Moment& moment);
+
+/// The foot of a limb that walks, turns or stands, on the ground below `along`.
+[[nodiscard]] Vec3
+step_of(const Entity& entity, const Moment& moment, int limb, double along, double side);
+
+} // namespace rushlight::generation::world
