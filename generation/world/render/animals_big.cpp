@@ -287,18 +287,17 @@ void elephant(Sculptor& s, const Entity& entity, const Moment& moment)
     s.group = 4;
     s.ellipsoid(at(-0.1, 0.6), 0.44 * h, 0.29 * stout * h, 0.26 * stout * h, coat, PixelPart::body);
     s.ellipsoid(at(-0.32, 0.58), 0.24 * h, 0.27 * h, 0.24 * h, coat, PixelPart::body);
-    const bool cloth = g.clothes % 3 != 2; // a rug and its border, or a tuft on the crown
-    const double rug = cloth ? 1 : 0.2;
-    s.ellipsoid(at(-0.1, 0.665 + 0.2 * (1 - rug)),
+    const double rug = 0.55 + 0.45 * (g.clothes % 4) / 3.0; // and its border
+    s.ellipsoid(at(-0.1, 0.665 + 0.14 * (1 - rug)),
                 0.21 * rug * h,
-                0.24 * stout * rug * h,
-                0.285 * stout * rug * h,
+                (0.24 * stout - 0.14 * (1 - rug)) * h,
+                0.285 * stout * h,
                 mix(second, light, 0.6F),
                 PixelPart::accessory);
-    s.ellipsoid(at(-0.1, 0.7 + 0.16 * (1 - rug)),
+    s.ellipsoid(at(-0.1, 0.7 + 0.12 * (1 - rug)),
                 0.195 * rug * h,
-                0.215 * stout * rug * h,
-                0.272 * stout * rug * h,
+                (0.215 * stout - 0.12 * (1 - rug)) * h,
+                0.272 * stout * h,
                 second,
                 PixelPart::accessory);
 
