@@ -106,7 +106,8 @@ double draught_of(const Entity& entity)
 void keep_above(Figure& figure, double level)
 {
     for (Solid& solid : figure) {
-        if (top_of(solid) <= level + 1e-4) {
+        const bool paddles = solid.part == PixelPart::leg || solid.part == PixelPart::foot;
+        if (paddles || top_of(solid) <= level + 1e-4) {
             solid.alpha = 0;
             continue;
         }
@@ -131,7 +132,7 @@ void keep_above(Figure& figure, double level)
 
 void ripples(Figure& figure, const Entity& entity, const Moment& moment)
 {
-    constexpr int dashes = 9;
+    constexpr int dashes = 13;
     const double out = moment.phase - std::floor(moment.phase);
     const double along = (0.5 + 0.16 * out) * length_of(entity);
     const double side = (0.34 + 0.14 * out) * length_of(entity);
@@ -144,9 +145,10 @@ void ripples(Figure& figure, const Entity& entity, const Moment& moment)
         const double begin = 2 * pi * (i + 0.2 * (i % 2)) / dashes;
         Solid dash;
         dash.a = on_ring(begin);
-        dash.b = on_ring(begin + 0.38);
-        dash.ra = dash.rb = 0.011 * length_of(entity);
-        dash.colour = light;
+        dash.b = on_ring(begin + 0.2 + 0.12 * (i % 3));
+        dash.ra = 0.008 * length_of(entity);
+        dash.rb = 0.005 * length_of(entity);
+        dash.colour = hex(0xE6F1F4);
         dash.part = PixelPart::accessory;
         dash.group = 40 + i;
         dash.decal = true;

@@ -15,7 +15,7 @@ struct Attitude {
 
 /// How deep a swimmer lies in the water, in metres; 0 for who does not swim at the surface.
 [[nodiscard]] double draught_of(const Entity& entity);
-/// Cuts what lies below a level off, by size.
+/// Cuts a swimmer's figure off at the water: its legs, and what lies below the level.
 void keep_above(Figure& figure, double level);
 /// Broken rings that run outward on the water around a body.
 void ripples(Figure& figure, const Entity& entity, const Moment& moment);
@@ -38,6 +38,7 @@ struct Limb {
 };
 
 void limb(Sculptor& sculptor, const Limb& limb, const Rgb& colour, PixelPart part);
+
 /// A dark eye with its light, and a brow above it: on both sides of a ball that is a head.
 struct Eyes {
     double along = 0.75;
@@ -47,6 +48,7 @@ struct Eyes {
     double frown = 0;   ///< −1 … 1: brows up, brows down
     bool white = false; ///< a light ball around the pupil
 };
+
 void eyes(Sculptor& sculptor, const Vec3& head, double radius, const Eyes& eyes, double blink);
 /// 1 open, less while it blinks.
 [[nodiscard]] double blink_of(const Moment& moment);

@@ -141,7 +141,7 @@ void four_footed(Sculptor& s, const Entity& entity, const Moment& moment)
         sitting_legs(s, entity, trunk, sat, b, coat, paw);
         s.pitch_about(trunk.hips, tilt);
     } else {
-        tilt = entity.action == Action::swim ? 0.14 + 0.03 * std::sin(2 * pi * moment.phase) : tilt;
+        tilt = entity.action == Action::swim ? 0.08 + 0.03 * std::sin(2 * pi * moment.phase) : tilt;
         s.pitch_about({0, b.back * h, 0}, tilt);
         legs(s, entity, moment, b, h, coat, paw);
     }

@@ -95,8 +95,10 @@ void bear(Sculptor& s, const Entity& entity, const Moment& moment)
     const double reared = entity.action == Action::stand_up ? moment.done : 0;
     const double bob = bob_of(entity, moment);
     const double stout = 0.9 + 0.25 * g.build;
-    const double pitch = gallop_of(entity, moment) + 1.0 * sat + 1.25 * reared +
-                         (entity.action == Action::swim ? 0.1 : 0) - 0.12 * moment.crouch;
+    const double pitch =
+        gallop_of(entity, moment) + 1.0 * sat + 1.25 * reared +
+        (entity.action == Action::swim ? 0.2 + 0.03 * std::sin(2 * pi * moment.phase) : 0) -
+        0.12 * moment.crouch;
     const Trunk trunk{{(-0.33 + 0.1 * reared) * h,
                        (0.5 - 0.24 * sat + 0.04 * reared - 0.1 * moment.crouch + bob) * h,
                        0},
@@ -162,12 +164,19 @@ void bear(Sculptor& s, const Entity& entity, const Moment& moment)
         const double ear = (0.3 + 0.16 * g.ears) * r;
         const Vec3 base = head + Vec3{-0.25 * r, 0.78 * r, side * r};
         s.ellipsoid(base, 0.5 * ear, ear, ear, coat, PixelPart::accessory);
-        s.ellipsoid(base + Vec3{0.3 * ear, 0, 0}, 0.3 * ear, 0.6 * ear, 0.6 * ear, muzzle, PixelPart::accessory);
+        s.ellipsoid(base + Vec3{0.3 * ear, 0, 0},
+                    0.3 * ear,
+                    0.6 * ear,
+                    0.6 * ear,
+                    muzzle,
+                    PixelPart::accessory);
     }
     s.ellipsoid(head, r, 0.95 * r, 1.02 * r, coat, PixelPart::head);
     const Vec3 nose = head + Vec3{1.0 * r, -0.28 * r, 0};
-    s.capsule(head + Vec3{0.5 * r, -0.25 * r, 0}, 0.54 * r, nose, 0.42 * r, muzzle, PixelPart::head);
-    s.ellipsoid(nose + Vec3{0.3 * r, 0.2 * r, 0}, 0.16 * r, 0.15 * r, 0.2 * r, dark, PixelPart::face);
+    s.capsule(
+        head + Vec3{0.5 * r, -0.25 * r, 0}, 0.54 * r, nose, 0.42 * r, muzzle, PixelPart::head);
+    s.ellipsoid(
+        nose + Vec3{0.3 * r, 0.2 * r, 0}, 0.16 * r, 0.15 * r, 0.2 * r, dark, PixelPart::face);
     eyes(s, head, r, {0.78, 0.3, 0.5, 0.13, 0.25 - 0.6 * g.hair / 9}, blink_of(moment));
     s.spot(nose, 0.4 * r, 0.8, -0.6, 0, 0.3 * r, 0.06 * r, dark);
     s.turn_about();
@@ -222,7 +231,12 @@ void cow(Sculptor& s, const Entity& entity, const Moment& moment)
         const double horn = (0.5 + 0.9 * g.hair / 9) * r;
         const Vec3 tip = poll + Vec3{0.15 * horn, 0.55 * horn, side * 0.8 * horn};
         s.capsule(poll, 0.2 * r, tip, 0.14 * r, ivory, PixelPart::accessory);
-        s.capsule(tip, 0.14 * r, tip + Vec3{0.1 * horn, 0.6 * horn, 0}, 0.04 * r, ivory, PixelPart::accessory);
+        s.capsule(tip,
+                  0.14 * r,
+                  tip + Vec3{0.1 * horn, 0.6 * horn, 0},
+                  0.04 * r,
+                  ivory,
+                  PixelPart::accessory);
         const Vec3 ear = head + Vec3{-0.3 * r, 0.4 * r, side * 0.85 * r};
         s.capsule(ear,
                   0.2 * r,
@@ -233,9 +247,16 @@ void cow(Sculptor& s, const Entity& entity, const Moment& moment)
     }
     s.ellipsoid(head, r, r, 0.95 * r, coat, PixelPart::head);
     const Vec3 mouth = head + Vec3{1.1 * r, -0.75 * r, 0};
-    s.capsule(head + Vec3{0.2 * r, -0.1 * r, 0}, 0.82 * r, mouth, 0.62 * r, g.skin % 2 == 0 ? second : coat, PixelPart::head);
-    s.ellipsoid(mouth + Vec3{0.12 * r, -0.02 * r, 0}, 0.62 * r, 0.56 * r, 0.74 * r, rosy, PixelPart::head);
-    s.ellipsoid(head + Vec3{-0.1 * r, 0.85 * r, 0}, 0.4 * r, 0.3 * r, 0.4 * r, second, PixelPart::hair);
+    s.capsule(head + Vec3{0.2 * r, -0.1 * r, 0},
+              0.82 * r,
+              mouth,
+              0.62 * r,
+              g.skin % 2 == 0 ? second : coat,
+              PixelPart::head);
+    s.ellipsoid(
+        mouth + Vec3{0.12 * r, -0.02 * r, 0}, 0.62 * r, 0.56 * r, 0.74 * r, rosy, PixelPart::head);
+    s.ellipsoid(
+        head + Vec3{-0.1 * r, 0.85 * r, 0}, 0.4 * r, 0.3 * r, 0.4 * r, second, PixelPart::hair);
     if (g.bag) { // a bell
         const Vec3 bell = at(0.56, 0.52);
         s.capsule(at(0.48, 0.62), 0.05 * h, bell, 0.06 * h, hex(0xE7B43C), PixelPart::accessory);
@@ -320,11 +341,16 @@ void elephant(Sculptor& s, const Entity& entity, const Moment& moment)
         const double tusk = (0.5 + 0.6 * g.tail) * r;
         const Vec3 bow = root + Vec3{0.5 * tusk, -0.45 * tusk, side * 0.12 * tusk};
         s.capsule(root, 0.11 * r, bow, 0.1 * r, ivory, PixelPart::accessory);
-        s.capsule(bow, 0.1 * r, bow + Vec3{0.6 * tusk, 0.12 * tusk, 0}, 0.03 * r, ivory, PixelPart::accessory);
+        s.capsule(bow,
+                  0.1 * r,
+                  bow + Vec3{0.6 * tusk, 0.12 * tusk, 0},
+                  0.03 * r,
+                  ivory,
+                  PixelPart::accessory);
     }
     // The trunk hangs, swings, and rolls up at its end.
     s.group = 7;
-    const double lifted = entity.action == Action::look_at ? 0.5 * moment.done
+    const double lifted = entity.action == Action::look_at      ? 0.5 * moment.done
                           : entity.action == Action::shake_head ? 0.25
                                                                 : 0;
     Vec3 point = head + Vec3{0.7 * r, -0.2 * r, 0};
@@ -333,9 +359,9 @@ void elephant(Sculptor& s, const Entity& entity, const Moment& moment)
     for (int i = 0; i < 5; ++i) {
         const double curl = (i < 2 ? -0.24 : 0.42 + 0.3 * g.limbs) + lifted * 0.55 +
                             0.09 * std::sin(slow * (goes(entity) ? 2 : 1) - 0.7 * i);
-        const Vec3 next =
-            point + Vec3{std::cos(angle) * 0.58 * r, std::sin(angle) * 0.58 * r,
-                         0.1 * r * std::sin(slow - 0.6 * i)};
+        const Vec3 next = point + Vec3{std::cos(angle) * 0.58 * r,
+                                       std::sin(angle) * 0.58 * r,
+                                       0.1 * r * std::sin(slow - 0.6 * i)};
         s.capsule(point, thick, next, 0.84 * thick, i % 2 == 0 ? coat : fold, PixelPart::head);
         point = next;
         thick *= 0.84;
@@ -395,7 +421,8 @@ void dinosaur(Sculptor& s, const Entity& entity, const Moment& moment)
         const Vec3 heel{step.x - 0.06 * h, step.y + 0.09 * h, out * h};
         s.capsule(hip, 0.15 * stout * h, knee, 0.085 * h, coat, PixelPart::leg);
         s.capsule(knee, 0.075 * h, heel, 0.05 * h, coat, PixelPart::leg);
-        s.capsule(heel, 0.05 * h, step + Vec3{0.04 * h, 0.035 * h, 0}, 0.045 * h, coat, PixelPart::foot);
+        s.capsule(
+            heel, 0.05 * h, step + Vec3{0.04 * h, 0.035 * h, 0}, 0.045 * h, coat, PixelPart::foot);
         for (const double toe : {-0.05, 0.05}) {
             s.capsule(step + Vec3{0.02 * h, 0.035 * h, 0},
                       0.04 * h,
@@ -408,7 +435,8 @@ void dinosaur(Sculptor& s, const Entity& entity, const Moment& moment)
     s.group = 2;
     const double lean = runs(entity) ? -0.16 : 0;
     s.pitch_about(at(-0.06, 0.46), lean);
-    s.capsule(at(-0.1, 0.48), 0.19 * stout * h, at(0.2, 0.6), 0.155 * stout * h, coat, PixelPart::body);
+    s.capsule(
+        at(-0.1, 0.48), 0.19 * stout * h, at(0.2, 0.6), 0.155 * stout * h, coat, PixelPart::body);
     s.ellipsoid(at(0.13, 0.5), 0.2 * h, 0.16 * stout * h, 0.13 * stout * h, belly, PixelPart::body);
     // The tail follows the hips.
     constexpr double reach[5] = {-0.14, -0.36, -0.54, -0.7, -0.84};
@@ -421,12 +449,22 @@ void dinosaur(Sculptor& s, const Entity& entity, const Moment& moment)
     }
     for (int i = 0; i < 4; ++i) {
         const bool banded = g.clothes % 3 == 0 && i % 2 == 1;
-        s.capsule(tail[i], thick[i] * h, tail[i + 1], thick[i + 1] * h, banded ? second : coat, PixelPart::tail);
+        s.capsule(tail[i],
+                  thick[i] * h,
+                  tail[i + 1],
+                  thick[i + 1] * h,
+                  banded ? second : coat,
+                  PixelPart::tail);
     }
     s.group = 3;
     const double size = (0.06 + 0.06 * g.ears) * h;
     const auto spike = [&](const Vec3& base, double tall) {
-        s.capsule(base, 0.6 * tall, base + Vec3{-0.5 * tall, 1.3 * tall, 0}, 0.1 * tall, second, PixelPart::hair);
+        s.capsule(base,
+                  0.6 * tall,
+                  base + Vec3{-0.5 * tall, 1.3 * tall, 0},
+                  0.1 * tall,
+                  second,
+                  PixelPart::hair);
     };
     spike(at(0.2, 0.74), 0.7 * size);
     spike(at(0.06, 0.71), size);
@@ -438,8 +476,12 @@ void dinosaur(Sculptor& s, const Entity& entity, const Moment& moment)
     for (const double side : {1.0, -1.0}) { // small arms
         s.group = side > 0 ? 4 : 5;
         const Vec3 shoulder = at(0.26, 0.57, side * 0.13 * stout);
-        const Vec3 hand = shoulder + Vec3{0.13 * h, (-0.1 + 0.02 * side * swing) * h, side * 0.03 * h};
-        limb(s, {shoulder, hand, {-0.03 * h, -0.04 * h, 0}, 0.045 * h, 0.03 * h}, coat, PixelPart::arm);
+        const Vec3 hand =
+            shoulder + Vec3{0.13 * h, (-0.1 + 0.02 * side * swing) * h, side * 0.03 * h};
+        limb(s,
+             {shoulder, hand, {-0.03 * h, -0.04 * h, 0}, 0.045 * h, 0.03 * h},
+             coat,
+             PixelPart::arm);
         s.ellipsoid(hand, 0.04 * h, 0.03 * h, 0.03 * h, mix(coat, dark, 0.2F), PixelPart::hand);
     }
 
@@ -456,25 +498,40 @@ void dinosaur(Sculptor& s, const Entity& entity, const Moment& moment)
     s.capsule(head + Vec3{0.1 * r, -0.45 * r, 0}, 0.42 * r, chin, 0.28 * r, belly, PixelPart::head);
     const Vec3 nose = head + Vec3{1.45 * r, -0.1 * r, 0};
     s.capsule(head + Vec3{0.2 * r, 0.02 * r, 0}, 0.72 * r, nose, 0.46 * r, coat, PixelPart::head);
-    s.ellipsoid(head + Vec3{-0.35 * r, 0.85 * r, 0},
-                (0.3 + 0.2 * g.ears) * r,
-                (0.16 + 0.3 * g.ears) * r,
-                0.14 * r,
-                second,
-                PixelPart::hair);
+    s.capsule(head + Vec3{0.5 * r, 0.7 * r, 0},
+              0.1 * r,
+              head + Vec3{-0.45 * r, (0.78 + 0.3 * g.ears) * r, 0},
+              (0.14 + 0.14 * g.ears) * r,
+              second,
+              PixelPart::hair);
     eyes(s, head, r, {0.5, 0.5, 0.7, 0.16, 0.5 - 0.12 * g.hair, true}, blink_of(moment));
     for (const double side : {0.4, -0.4}) {
         s.spot(nose, 0.46 * r, 0.8, 0.5, side, 0.08 * r, 0.06 * r, dark);
     }
     for (const double side : {1.0, -1.0}) {
-        s.spot(mix(head, nose, 0.6) + Vec3{0, -0.3 * r, 0}, 0.4 * r, 0.1, -0.25, side, 0.7 * r, 0.05 * r, dark);
+        s.spot(mix(head, nose, 0.6) + Vec3{0, -0.3 * r, 0},
+               0.4 * r,
+               0.1,
+               -0.25,
+               side,
+               0.7 * r,
+               0.05 * r,
+               dark);
     }
     s.turn_about();
     if (g.clothes % 3 == 1) { // stripes
         s.group = 2;
         for (const double side : {1.0, -1.0}) {
             for (int i = 0; i < 3; ++i) {
-                s.spot(at(-0.14 + 0.13 * i, 0.48 + 0.05 * i), 0.18 * stout * h, 0, 0.75, side, 0.03 * h, 0.085 * h, second, PixelPart::body);
+                s.spot(at(-0.14 + 0.13 * i, 0.48 + 0.05 * i),
+                       0.18 * stout * h,
+                       0,
+                       0.75,
+                       side,
+                       0.03 * h,
+                       0.085 * h,
+                       second,
+                       PixelPart::body);
             }
         }
     }

@@ -31,34 +31,59 @@ void fish(Sculptor& s, const Entity& entity, const Moment& moment)
         return Vec3{along * h, (0.56 + float_up + up) * h, (side + wave(along)) * h};
     };
     const double tall = 0.3 + 0.09 * g.build;
-    s.group = 0;
+    s.group = 2;
     const double fin = 0.26 + 0.16 * g.tail;
     const double yaw = strength * 0.55 * std::cos(beat - 1.6);
     const auto blade = [&](double along, double up) {
         return at(-0.56, 0) + Vec3{-along * std::cos(yaw) * h, up * h, along * std::sin(yaw) * h};
     };
-    s.hull({blade(0, 0.05), blade(0, -0.05), blade(fin + 0.1, fin), blade(fin * 0.62, 0)}, 0.035 * h, second, PixelPart::tail);
-    s.hull({blade(0, 0.05), blade(0, -0.05), blade(fin + 0.06, -fin), blade(fin * 0.62, 0)}, 0.035 * h, second, PixelPart::tail);
-
-    s.group = 1;
-    const double crest = 0.14 + 0.2 * g.ears;
-    s.hull({at(0.26, tall * 0.75), at(0.02, tall + crest), at(-0.26, tall * 0.55 + crest), at(-0.34, tall * 0.4)}, 0.03 * h, second, PixelPart::tail);
-    s.hull({at(-0.02, -tall * 0.8), at(-0.22, -tall - 0.5 * crest), at(-0.34, -tall * 0.4)}, 0.03 * h, second, PixelPart::tail);
-
-    s.group = 2;
+    for (const double up : {1.0, -0.92}) {
+        s.hull({blade(-0.04, 0),
+                blade(0.12, up * 0.42 * fin),
+                blade(fin, up * fin),
+                blade(fin + 0.08, up * 0.86 * fin),
+                blade(0.72 * fin, 0.12 * up * fin)},
+               0.045 * h,
+               second,
+               PixelPart::tail);
+    }
+    const double crest = 0.1 + 0.2 * g.ears;
+    s.hull({at(0.3, tall * 0.7),
+            at(0.16, tall + 0.7 * crest),
+            at(-0.02, tall + crest),
+            at(-0.26, tall * 0.62 + 0.95 * crest),
+            at(-0.38, tall * 0.42 + 0.5 * crest),
+            at(-0.3, tall * 0.3)},
+           0.045 * h,
+           second,
+           PixelPart::tail);
+    s.hull({at(0, -tall * 0.7),
+            at(-0.12, -tall - 0.35 * crest),
+            at(-0.26, -tall - 0.3 * crest),
+            at(-0.34, -tall * 0.3)},
+           0.04 * h,
+           second,
+           PixelPart::tail);
     s.capsule(at(-0.1, 0), 0.72 * tall * h, at(-0.58, 0), 0.075 * h, coat, PixelPart::body);
     s.ellipsoid(at(0.12, 0), 0.52 * h, tall * h, 0.19 * h, coat, PixelPart::body);
-    s.ellipsoid(at(0.16, -0.09), 0.42 * h, 0.72 * tall * h, 0.16 * h, mix(coat, light, 0.5F), PixelPart::body);
+    s.ellipsoid(at(0.16, -0.09),
+                0.42 * h,
+                0.72 * tall * h,
+                0.16 * h,
+                mix(coat, light, 0.5F),
+                PixelPart::body);
     s.capsule(at(0.5, -0.02), 0.13 * h, at(0.62, -0.03), 0.07 * h, coat, PixelPart::head);
 
     for (const double side : {1.0, -1.0}) {
         s.group = side > 0 ? 3 : 4;
         const double paddle = 0.12 * std::sin(beat * 0.5 + 1);
-        s.hull({at(0.2, -0.06, side * 0.17),
-                at(0.16, -0.13, side * 0.18),
-                at(-0.1, -0.26 + paddle, side * 0.34),
-                at(-0.12, -0.12 + paddle, side * 0.34)},
-               0.025 * h,
+        const double oar = 0.22 + 0.12 * g.limbs;
+        s.hull({at(0.2, -0.07, side * 0.17),
+                at(0.2 - 0.4 * oar, -0.06 + 0.3 * paddle, side * 0.24),
+                at(0.2 - oar, -0.12 + paddle, side * 0.33),
+                at(0.18 - oar, -0.2 + paddle, side * 0.34),
+                at(0.2 - 0.5 * oar, -0.22 + 0.6 * paddle, side * 0.26)},
+               0.035 * h,
                mix(second, coat, 0.3F),
                PixelPart::arm);
     }
@@ -69,12 +94,20 @@ void fish(Sculptor& s, const Entity& entity, const Moment& moment)
         for (int i = 0; i < bands; ++i) {
             const double along = 0.14 - 0.25 * i;
             const double high = tall * std::sqrt(1 - std::pow((along - 0.12) / 0.56, 2));
-            s.spot(at(along, 0.02), i == 2 ? 0.8 * radius : radius, 0, 0, side, 0.05 * h, 0.86 * high * h, second, PixelPart::body);
+            s.spot(at(along, 0.02),
+                   i == 2 ? 0.8 * radius : radius,
+                   0,
+                   0,
+                   side,
+                   0.05 * h,
+                   0.86 * high * h,
+                   second,
+                   PixelPart::body);
         }
         s.spot(at(0.34, 0.0), 0.16 * h, 0, 0, side, 0.02 * h, 0.17 * h, mix(coat, dark, 0.35F));
         const double eye = 0.07 + 0.035 * g.head;
         s.spot(at(0.44, 0.08), 0.13 * h, 0.25, 0.1, side, 1.25 * eye * h, 1.25 * eye * h, light);
-        s.spot(at(0.45, 0.08), 0.135 * h, 0.3, 0.1, side, 0.7 * eye * h, 0.8 * eye * h * blink_of(moment), dark);
+        s.spot(at(0.45, 0.08), 0.135 * h, 0.3, 0.1, side, 0.7 * eye * h, 0.8 * eye * h, dark);
         s.spot(at(0.46, 0.11), 0.138 * h, 0.32, 0.12, side, 0.22 * eye * h, 0.22 * eye * h, light);
         s.spot(at(0.6, -0.06), 0.075 * h, 0.5, -0.2, side, 0.06 * h, 0.018 * h, dark);
     }
@@ -126,8 +159,14 @@ void duck(Sculptor& s, const Entity& entity, const Moment& moment)
            0.04 * h,
            g.clothes % 2 == 0 ? second : coat,
            PixelPart::tail);
-    s.ellipsoid(at(-0.04, back), 0.48 * h, 0.24 * stout * h, 0.27 * stout * h, coat, PixelPart::body);
-    s.ellipsoid(at(0.22, back + 0.03), 0.26 * h, 0.24 * stout * h, 0.24 * stout * h, g.clothes % 3 == 0 ? second : mix(coat, light, 0.35F), PixelPart::body);
+    s.ellipsoid(
+        at(-0.04, back), 0.48 * h, 0.24 * stout * h, 0.27 * stout * h, coat, PixelPart::body);
+    s.ellipsoid(at(0.22, back + 0.03),
+                0.26 * h,
+                0.24 * stout * h,
+                0.24 * stout * h,
+                g.clothes % 3 == 0 ? second : mix(coat, light, 0.35F),
+                PixelPart::body);
 
     const double flap = flies ? std::sin(cycle) : 0;
     for (const double side : {1.0, -1.0}) {
@@ -137,11 +176,13 @@ void duck(Sculptor& s, const Entity& entity, const Moment& moment)
             const double lift = 0.18 + 0.8 * flap;
             const double trail = 0.2 * std::sin(cycle - 0.8);
             s.hull({shoulder,
-                    at(0.14, back + 0.12 + 0.4 * lift, side * 0.6),
-                    at(-0.16, back + 0.12 + 0.6 * lift + trail, side * 1.1),
-                    at(-0.34, back + 0.08 + 0.42 * lift + 0.5 * trail, side * 0.66),
-                    at(-0.26, back + 0.08, side * 0.2)},
-                   0.05 * h,
+                    at(0.16, back + 0.12 + 0.4 * lift, side * 0.58),
+                    at(0.02, back + 0.12 + 0.56 * lift + 0.5 * trail, side * 0.92),
+                    at(-0.2, back + 0.12 + 0.6 * lift + trail, side * 1.12),
+                    at(-0.32, back + 0.1 + 0.54 * lift + 0.8 * trail, side * 0.92),
+                    at(-0.38, back + 0.08 + 0.36 * lift + 0.4 * trail, side * 0.6),
+                    at(-0.28, back + 0.08, side * 0.2)},
+                   0.07 * h,
                    mix(coat, dark, 0.18F),
                    PixelPart::arm);
         } else {
@@ -162,7 +203,8 @@ void duck(Sculptor& s, const Entity& entity, const Moment& moment)
 
     s.group = 5;
     const Attitude look = attitude_of(entity, moment);
-    const double peck = entity.action == Action::walk ? 0.05 * std::sin(2 * cycle) : 0.01 * std::sin(cycle);
+    const double peck =
+        entity.action == Action::walk ? 0.05 * std::sin(2 * cycle) : 0.01 * std::sin(cycle);
     const double neck_long = 0.12 * g.limbs;
     s.turn_about(at(0.3, back + 0.15), look.yaw, look.nod);
     const double r = (0.165 + 0.03 * g.head) * h;
@@ -171,7 +213,8 @@ void duck(Sculptor& s, const Entity& entity, const Moment& moment)
     const Rgb hood = g.clothes % 2 == 0 ? second : coat;
     const Vec3 root = at(0.3, back + 0.08);
     s.capsule(root, 0.16 * h, mix(root, head, 0.45), 0.12 * h, coat, PixelPart::body);
-    s.capsule(mix(root, head, 0.42), 0.125 * h, mix(root, head, 0.5), 0.12 * h, light, PixelPart::body);
+    s.capsule(
+        mix(root, head, 0.42), 0.125 * h, mix(root, head, 0.5), 0.12 * h, light, PixelPart::body);
     s.capsule(mix(root, head, 0.6), 0.11 * h, head, 0.7 * r, hood, PixelPart::head);
     const Vec3 beak = head + Vec3{1.75 * r, -0.3 * r, 0};
     s.hull({head + Vec3{0.7 * r, 0.15 * r, 0},
@@ -184,10 +227,22 @@ void duck(Sculptor& s, const Entity& entity, const Moment& moment)
            PixelPart::accessory);
     s.ellipsoid(head, r, 0.96 * r, 0.94 * r, hood, PixelPart::head);
     const double tuft = (0.12 + 0.5 * std::max(0.0, g.ears - 0.4)) * r;
-    s.capsule(head + Vec3{-0.4 * r, 0.75 * r, 0}, 0.8 * tuft, head + Vec3{-0.7 * r - 1.6 * tuft, 0.75 * r + 1.6 * tuft, 0}, 0.3 * tuft, hood, PixelPart::hair);
+    s.capsule(head + Vec3{-0.4 * r, 0.75 * r, 0},
+              0.8 * tuft,
+              head + Vec3{-0.7 * r - 1.6 * tuft, 0.75 * r + 1.6 * tuft, 0},
+              0.3 * tuft,
+              hood,
+              PixelPart::hair);
     eyes(s, head, r, {0.62, 0.28, 0.68, 0.16, -0.2, true}, blink_of(moment));
     for (const double side : {1.0, -1.0}) {
-        s.spot(head + Vec3{1.2 * r, -0.32 * r, 0}, 0.36 * r, 0.1, 0, side, 0.5 * r, 0.04 * r, mix(bill, dark, 0.6F));
+        s.spot(head + Vec3{1.2 * r, -0.32 * r, 0},
+               0.36 * r,
+               0.1,
+               0,
+               side,
+               0.5 * r,
+               0.04 * r,
+               mix(bill, dark, 0.6F));
     }
     s.turn_about();
 }
@@ -228,7 +283,12 @@ void snake(Sculptor& s, const Entity& entity, const Moment& moment)
         };
         const bool band = g.clothes % 3 == 0 ? i % 2 == 0 : g.clothes % 3 == 1 && i % 4 == 0;
         s.group = 1;
-        s.capsule(before, girth(share - 1.0 / joints), next, girth(share), band ? second : coat, PixelPart::body);
+        s.capsule(before,
+                  girth(share - 1.0 / joints),
+                  next,
+                  girth(share),
+                  band ? second : coat,
+                  PixelPart::body);
         before = next;
     }
     const double sway = (goes ? 0.1 : 0.16) * std::sin(cycle * (goes ? 2 : 1));
@@ -239,7 +299,12 @@ void snake(Sculptor& s, const Entity& entity, const Moment& moment)
     s.capsule(root, thick, bow, thick, coat, PixelPart::body);
     s.capsule(bow, thick, mix(bow, top, 0.55), 0.9 * thick, coat, PixelPart::body);
     s.capsule(mix(bow, top, 0.55), 0.9 * thick, top, 0.85 * thick, coat, PixelPart::body);
-    s.capsule(bow + Vec3{0.45 * thick, 0, 0}, 0.62 * thick, mix(bow, top, 0.75) + Vec3{0.4 * thick, 0, 0}, 0.5 * thick, g.clothes % 3 == 2 ? second : mix(coat, light, 0.5F), PixelPart::body);
+    s.capsule(bow + Vec3{0.45 * thick, 0, 0},
+              0.62 * thick,
+              mix(bow, top, 0.75) + Vec3{0.4 * thick, 0, 0},
+              0.5 * thick,
+              g.clothes % 3 == 2 ? second : mix(coat, light, 0.5F),
+              PixelPart::body);
     const Attitude look = attitude_of(entity, moment);
     s.turn_about(top, look.yaw, look.nod);
     const double r = (0.24 + 0.06 * g.head) * h;
@@ -249,13 +314,30 @@ void snake(Sculptor& s, const Entity& entity, const Moment& moment)
     s.capsule(head + Vec3{0.2 * r, -0.12 * r, 0}, 0.62 * r, nose, 0.36 * r, coat, PixelPart::head);
     const double flick = std::max(0.05, std::sin(3 * cycle)) * (0.7 + 0.6 * g.tail) * r;
     const Vec3 tip = nose + Vec3{0.3 * r + 0.6 * flick, -0.15 * r, 0};
-    s.capsule(nose + Vec3{0.1 * r, -0.12 * r, 0}, 0.06 * r, tip, 0.06 * r, hex(0xD9303A), PixelPart::face);
+    s.capsule(nose + Vec3{0.1 * r, -0.12 * r, 0},
+              0.06 * r,
+              tip,
+              0.06 * r,
+              hex(0xD9303A),
+              PixelPart::face);
     for (const double side : {1.0, -1.0}) {
-        s.capsule(tip, 0.05 * r, tip + Vec3{0.4 * flick, (0.1 + 0.1 * side) * flick, 0.25 * side * flick}, 0.03 * r, hex(0xD9303A), PixelPart::face);
+        s.capsule(tip,
+                  0.05 * r,
+                  tip + Vec3{0.4 * flick, (0.1 + 0.1 * side) * flick, 0.25 * side * flick},
+                  0.03 * r,
+                  hex(0xD9303A),
+                  PixelPart::face);
     }
     eyes(s, head, 0.9 * r, {0.62, 0.5, 0.62, 0.2, 0.6 - 0.13 * g.hair, true}, blink_of(moment));
     for (const double side : {1.0, -1.0}) {
-        s.spot(mix(head, nose, 0.6) + Vec3{0, -0.2 * r, 0}, 0.45 * r, 0.25, -0.1, side, 0.4 * r, 0.045 * r, dark);
+        s.spot(mix(head, nose, 0.6) + Vec3{0, -0.2 * r, 0},
+               0.45 * r,
+               0.25,
+               -0.1,
+               side,
+               0.4 * r,
+               0.045 * r,
+               dark);
     }
     s.turn_about();
 }
