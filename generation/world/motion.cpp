@@ -1,5 +1,7 @@
 #include "generation/world/motion.hpp"
 
+#include "generation/world/animal_motion.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -45,20 +47,6 @@ double heading_of(Direction direction)
 double stance(const Entity& entity)
 {
     return runs(entity.action) ? 0.36 : 0.6;
-}
-
-/// 0 before `begin`, 1 from `length` later on, soft at both ends.
-double once(double seconds, double begin, double length)
-{
-    const double share = std::clamp((seconds - begin) / length, 0.0, 1.0);
-    return share * share * (3 - 2 * share);
-}
-
-/// There and back within `length`: what comes before and after a move.
-double swell(double seconds, double begin, double length)
-{
-    const double share = std::clamp((seconds - begin) / length, 0.0, 1.0);
-    return std::sin(pi * share) * std::sin(pi * share);
 }
 
 // A jump: anticipation, flight, landing, as shares of its cycle.
@@ -177,23 +165,6 @@ Moment moment_at(const Entity& entity, double seconds)
                      (entity.kind == Kind::bird || entity.kind == Kind::duck ? moment.phase / 3
                                                                              : moment.phase));
         break;
-    case Action::turn: { // wound up, half a turn, swung a little past it
-        const double way = entity.direction == Direction::left ? 1 : -1;
-        moment.done = once(seconds, 0.4, 1.3);
-        moment.heading += way * (pi * moment.done - 0.16 * swell(seconds, 0.05, 0.6) +
-                                 0.12 * swell(seconds, 1.5, 0.5));
-        break;
-    }
-    case Action::sit:
-        moment.done = once(seconds, 0.3, 0.7) + 0.05 * swell(seconds, 0.85, 0.4);
-        break;
-    case Action::stand_up:
-        moment.crouch = 0.7 * swell(seconds, 0.1, 0.6);
-        moment.done = once(seconds, 0.4, 0.8) + 0.06 * swell(seconds, 1.05, 0.5);
-        break;
-    case Action::look_at:
-        moment.done = once(seconds, 0.25, 0.5);
-        break;
     case Action::spin:
         moment.heading += 2 * pi * moment.phase;
         break;
@@ -216,6 +187,9 @@ Moment moment_at(const Entity& entity, double seconds)
         break;
     default:
         break;
+    }
+    if (!is_person(entity.kind)) {
+        act_as_animal(entity, seconds, moment);
     }
     return moment;
 }

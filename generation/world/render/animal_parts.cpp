@@ -71,6 +71,29 @@ double top_of(const Solid& solid)
 
 } // namespace
 
+bool runs(const Entity& entity)
+{
+    return entity.action == Action::run || entity.action == Action::chase;
+}
+
+bool goes_on_foot(const Entity& entity)
+{
+    return entity.action == Action::walk || runs(entity);
+}
+
+double bob_of(const Entity& entity, const Moment& moment)
+{
+    if (goes_on_foot(entity)) {
+        return (runs(entity) ? 0.03 : 0.014) * std::cos(4 * pi * moment.phase);
+    }
+    return 0.007 * std::sin(2 * pi * moment.phase);
+}
+
+double gallop_of(const Entity& entity, const Moment& moment)
+{
+    return runs(entity) ? 0.09 * std::sin(2 * pi * (moment.phase + 0.1)) : 0;
+}
+
 Attitude attitude_of(const Entity& entity, const Moment& moment)
 {
     const double cycle = 2 * pi * moment.phase;
@@ -83,23 +106,6 @@ Attitude attitude_of(const Entity& entity, const Moment& moment)
         return {0, -0.42 * (0.5 - 0.5 * std::cos(cycle)) + 0.08};
     default:
         return {};
-    }
-}
-
-double draught_of(const Entity& entity)
-{
-    if (entity.action != Action::swim) {
-        return 0;
-    }
-    switch (entity.kind) {
-    case Kind::dog:
-        return 0.54 * height_of(entity);
-    case Kind::bear:
-        return 0.66 * height_of(entity);
-    case Kind::duck:
-        return 0.3 * height_of(entity);
-    default:
-        return 0;
     }
 }
 
@@ -191,14 +197,20 @@ void eyes(Sculptor& s, const Vec3& head, double r, const Eyes& e, double blink)
                0.36 * size,
                0.36 * size * blink,
                light);
-        s.spot(head,
-               r * 1.02,
-               e.along + 0.1 * e.frown,
-               e.up + (2.3 - 0.6 * e.frown) * e.size,
-               side,
-               1.25 * size,
-               0.3 * size,
-               dark);
+        // The brow in two strokes, the outer one lower unless it frowns.
+        const double above = e.up + (2.35 - 0.6 * e.frown) * e.size;
+        const double flat = std::hypot(e.along, side);
+        for (const double outer : {-0.5, 0.5}) {
+            const double back = 1.1 * outer * e.size / flat;
+            s.spot(head,
+                   r * 1.02,
+                   e.along - back * std::abs(side),
+                   above + outer * (0.5 * e.frown - 0.2) * e.size,
+                   side + back * e.along * (side > 0 ? 1 : -1),
+                   0.75 * size,
+                   0.28 * size,
+                   dark);
+        }
     }
 }
 

@@ -4,6 +4,13 @@
 
 namespace rushlight::generation::world {
 
+[[nodiscard]] bool runs(const Entity& entity);
+[[nodiscard]] bool goes_on_foot(const Entity& entity);
+/// The rise and fall of a trunk that walks, gallops or breathes, in heights.
+[[nodiscard]] double bob_of(const Entity& entity, const Moment& moment);
+/// How far a gallop pitches a trunk, in radians.
+[[nodiscard]] double gallop_of(const Entity& entity, const Moment& moment);
+
 /// How a head is held against its body.
 struct Attitude {
     double yaw = 0; ///< radians, as Entity::gaze
@@ -13,8 +20,6 @@ struct Attitude {
 /// What looking, nodding and shaking do to an animal's head.
 [[nodiscard]] Attitude attitude_of(const Entity& entity, const Moment& moment);
 
-/// How deep a swimmer lies in the water, in metres; 0 for who does not swim at the surface.
-[[nodiscard]] double draught_of(const Entity& entity);
 /// Cuts a swimmer's figure off at the water: its legs, and what lies below the level.
 void keep_above(Figure& figure, double level);
 /// Broken rings that run outward on the water around a body.

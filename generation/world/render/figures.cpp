@@ -225,8 +225,8 @@ Figure figure_of(const Entity& entity, double seconds, const Vec3& eye)
     const Moment moment = moment_at(entity, seconds);
     Figure figure;
     figure.reserve(40);
-    const double draught = draught_of(entity);
-    const Vec3 root = moment.root + Vec3{0, moment.lift - draught, 0};
+    const double sunk = draught(entity);
+    const Vec3 root = moment.root + Vec3{0, moment.lift - sunk, 0};
     Sculptor sculptor(figure, root, moment.heading, eye);
     switch (entity.kind) {
     case Kind::person:
@@ -246,17 +246,19 @@ Figure figure_of(const Entity& entity, double seconds, const Vec3& eye)
     case Kind::snake:
         sculpt_small_animal(sculptor, entity, moment);
         break;
-    case Kind::bear:
     case Kind::cow:
     case Kind::elephant:
-    case Kind::dinosaur:
         sculpt_big_animal(sculptor, entity, moment);
+        break;
+    case Kind::bear:
+    case Kind::dinosaur:
+        sculpt_upright_animal(sculptor, entity, moment);
         break;
     default:
         sculpt_thing(sculptor, entity, moment);
         break;
     }
-    if (draught > 0) {
+    if (sunk > 0) {
         keep_above(figure, moment.root.y);
         ripples(figure, entity, moment);
     }

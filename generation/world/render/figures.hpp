@@ -102,9 +102,10 @@ private:
 
 void sculpt_person(Sculptor& sculptor, const Entity& entity, const Moment& moment);
 void sculpt_animal(Sculptor& sculptor, const Entity& entity, const Moment& moment);
-/// Fish, bears, cows, ducks, snakes, elephants and dinosaurs.
-void sculpt_big_animal(Sculptor& sculptor, const Entity& entity, const Moment& moment);
+/// Fish, ducks and snakes; cows and elephants; bears and dinosaurs.
 void sculpt_small_animal(Sculptor& sculptor, const Entity& entity, const Moment& moment);
+void sculpt_big_animal(Sculptor& sculptor, const Entity& entity, const Moment& moment);
+void sculpt_upright_animal(Sculptor& sculptor, const Entity& entity, const Moment& moment);
 void sculpt_thing(Sculptor& sculptor, const Entity& entity, const Moment& moment);
 
 } // namespace rushlight::generation::world
