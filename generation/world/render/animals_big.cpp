@@ -252,19 +252,26 @@ void elephant(Sculptor& s, const Entity& entity, const Moment& moment)
         const Vec3 root = head + Vec3{-0.28 * r, 0.3 * r, side * 0.8 * r};
         const double back = std::cos(flap) * ear;
         const double out = side * (0.25 * ear + std::sin(flap) * ear);
-        const auto rim = [&](double behind, double up, double aside) {
-            return root + Vec3{-behind * back, up * ear, aside * out};
+        // Twelve points of an egg, wider above, that stands off the head behind.
+        const auto rim = [&](int hour) {
+            const double turn = 2 * pi * hour / 12;
+            const double up = std::cos(turn);
+            const double behind = 0.46 + (0.6 + 0.1 * up) * std::sin(turn);
+            return root + Vec3{-behind * back, (0.88 * up - 0.16) * ear, behind * out};
         };
-        s.hull({rim(-0.1, 0.4, 0.1),
-                rim(-0.15, -0.5, 0.15),
-                rim(0.32, 0.6, 0.5),
-                rim(0.68, 0.58, 0.8),
-                rim(0.94, 0.26, 1),
-                rim(0.98, -0.2, 1.05),
-                rim(0.82, -0.62, 0.95),
-                rim(0.55, -0.9, 0.7),
-                rim(0.25, -0.86, 0.4)},
-               0.26 * r,
+        s.hull({rim(0),
+                rim(1),
+                rim(2),
+                rim(3),
+                rim(4),
+                rim(5),
+                rim(6),
+                rim(7),
+                rim(8),
+                rim(9),
+                rim(10),
+                rim(11)},
+               0.08 * r,
                fold,
                PixelPart::accessory);
     }
