@@ -99,7 +99,8 @@ Attitude attitude_of(const Entity& entity, const Moment& moment)
     const double cycle = 2 * pi * moment.phase;
     switch (entity.action) {
     case Action::look_at:
-        return {entity.gaze * moment.done, 0.12 * moment.done + 0.03 * std::sin(cycle)};
+        return {std::clamp(entity.gaze, -1.15, 1.15) * moment.done,
+                0.12 * moment.done + 0.03 * std::sin(cycle)};
     case Action::shake_head:
         return {0.62 * std::sin(cycle), -0.06};
     case Action::nod:

@@ -44,7 +44,7 @@ struct Limb {
 
 void limb(Sculptor& sculptor, const Limb& limb, const Rgb& colour, PixelPart part);
 
-/// A dark eye with its light, and a brow above it: on both sides of a ball that is a head.
+/// Where the eyes of a ball that is a head look, and how large they are.
 struct Eyes {
     double along = 0.75;
     double up = 0.3;
@@ -54,6 +54,7 @@ struct Eyes {
     bool white = false; ///< a light ball around the pupil
 };
 
+/// Dark eyes with their lights, and brows above them.
 void eyes(Sculptor& sculptor, const Vec3& head, double radius, const Eyes& eyes, double blink);
 /// 1 open, less while it blinks.
 [[nodiscard]] double blink_of(const Moment& moment);

@@ -72,7 +72,6 @@ void cow(Sculptor& s, const Entity& entity, const Moment& moment)
     };
     const double pitch = gallop_of(entity, moment);
     const double girth = 0.22 + 0.04 * g.build;
-    s.pitch_about(at(0, 0.6), pitch);
     four_legs(s,
               entity,
               moment,
@@ -80,6 +79,7 @@ void cow(Sculptor& s, const Entity& entity, const Moment& moment)
               coat,
               mix(second, dark, 0.7F));
 
+    s.pitch_about(at(0, 0.6), pitch);
     s.group = 4;
     s.capsule(at(-0.4, 0.62), girth * h, at(0.36, 0.63), girth * h, coat, PixelPart::body);
     s.ellipsoid(at(-0.48, 0.68), 0.16 * h, 0.16 * h, 0.17 * h, coat, PixelPart::body);
@@ -149,14 +149,19 @@ void cow(Sculptor& s, const Entity& entity, const Moment& moment)
     s.group = 4;
     for (const double side : {1.0, -1.0}) { // patches, never the same on both sides
         for (int i = 0; i < 3; ++i) {
-            const double shift = std::sin(11.0 * g.phase + 7.0 * g.limbs + 2.3 * i + side);
-            s.spot(at(-0.38 + 0.34 * i + 0.05 * shift, 0.62),
+            const double dice = 11.0 * g.phase + 7.0 * g.limbs + 2.3 * i + side;
+            const double shift = std::sin(dice);
+            const Vec3 middle = at(-0.38 + 0.36 * i + 0.06 * shift, 0.62);
+            const double up = 0.3 + 0.4 * shift;
+            const double wide = (0.1 + 0.03 * shift) * h;
+            s.spot(middle, girth * h, 0, up, side, wide, 0.085 * h, second, PixelPart::body);
+            s.spot(middle + Vec3{0.7 * wide * std::cos(3 * dice), 0, 0},
                    girth * h,
                    0,
-                   0.35 + 0.35 * shift,
+                   up - 0.35,
                    side,
-                   (0.1 + 0.04 * shift) * h,
-                   (0.1 - 0.03 * shift) * h,
+                   0.7 * wide,
+                   0.075 * h,
                    second,
                    PixelPart::body);
         }

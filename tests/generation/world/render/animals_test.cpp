@@ -328,3 +328,35 @@ TEST_CASE("an animal stands on the ground and is as high as it says", "[world][r
         CHECK(bottom_of(figure) < (kind == Kind::fish ? 0.4 : 0.07) * height);
     }
 }
+
+TEST_CASE("a snake goes through its bends, which lie still on the ground",
+          "[world][render][animals]")
+{
+    const Entity snake = animal(Kind::snake, Action::walk);
+    const auto spine = [&](double seconds) { // behind the neck
+        std::vector<Vec3> points;
+        for (const Solid& solid : figure_of(snake, seconds, eye)) {
+            if (solid.group == 1 && !solid.decal) {
+                points.push_back(solid.b);
+            }
+        }
+        REQUIRE(points.size() > 10);
+        return std::vector<Vec3>(points.begin() + 3, points.end());
+    };
+    const auto before = spine(0);
+    const auto after = spine(0.4);
+    int compared = 0;
+    for (const Vec3& point : before) {
+        for (std::size_t i = 0; i + 1 < after.size(); ++i) {
+            const Vec3& ahead = after[i];
+            const Vec3& behind = after[i + 1];
+            if (point.x <= ahead.x && point.x > behind.x) {
+                const double share = (point.x - behind.x) / (ahead.x - behind.x);
+                CHECK(mix(behind, ahead, share).z == Approx(point.z).margin(0.06));
+                ++compared;
+            }
+        }
+    }
+    CHECK(compared > 4);
+    CHECK(before.front().z != Approx(after.front().z).margin(0.02));
+}
