@@ -244,6 +244,10 @@ void frame_subject(Scene& scene)
             level += head; // so far as the head is from the camera, not the body
         }
     }
+    const bool known_to_v0 = drawn(World::v0, Axis::kind, static_cast<int>(subject.kind));
+    if (scene.shot == Shot::medium && !known_to_v0) { // a medium one does not cut it off
+        head = 0.45 * head_along(subject.kind) * length_of(subject);
+    }
 
     // Look-room: the subject stands off the middle, away from where it looks.
     double side = 0;
