@@ -85,6 +85,25 @@ moved(Move move, double amount, double distance, double focal_length, double sha
     return pose;
 }
 
+/// How far before its middle an animal's head is, in lengths; 0 for who has no long body.
+double head_along(Kind kind)
+{
+    switch (kind) {
+    case Kind::fish:
+        return 0;
+    case Kind::bear:
+    case Kind::elephant:
+        return 0.42;
+    case Kind::cow:
+        return 0.47;
+    case Kind::duck:
+    case Kind::snake:
+        return 0.32;
+    default:
+        return kind >= Kind::dog && kind <= Kind::dinosaur ? 0.36 : 0;
+    }
+}
+
 CameraPose composed(const CameraPose& first, const CameraPose& relative)
 {
     const double yaw = first.angles[0] / degrees;
@@ -234,7 +253,11 @@ void frame_subject(Scene& scene)
         middle += lift;
         view += subject.kind == Kind::bird ? 0 : 0.8 * std::max(0.0, lift - 0.7);
     }
-    middle += subject.y;
+    if (subject.action == Action::stand_up && subject.kind == Kind::bear) {
+        view += 0.4 * height;
+        middle += 0.3 * height;
+    }
+    middle += subject.y - 0.6 * draught(subject);
     if (scene.entities.size() > 1 && scene.shot < Shot::close) {
         view *= 1.3;
     }
@@ -262,12 +285,17 @@ void frame_subject(Scene& scene)
 
     // A close shot of an animal shows its head.
     double head = 0;
-    const bool long_body = subject.kind >= Kind::dog && subject.kind <= Kind::dinosaur &&
-                           subject.kind != Kind::fish && subject.kind != Kind::snake;
-    if (scene.shot >= Shot::close && long_body) {
-        head = 0.36 * length_of(subject);
+    if (scene.shot >= Shot::close && head_along(subject.kind) > 0) {
+        head = head_along(subject.kind) * length_of(subject);
         middle += 0.14 * height;
         view = std::max(view * 0.9, 0.75 * body);
+        if (scene.world == World::v1 && subject.direction == Direction::toward) {
+            level += head; // so far as the head is from the camera, not the body
+        }
+    }
+    const bool known_to_v0 = drawn(World::v0, Axis::kind, static_cast<int>(subject.kind));
+    if (scene.shot == Shot::medium && !known_to_v0) { // a medium one does not cut it off
+        head = 0.45 * head_along(subject.kind) * length_of(subject);
     }
 
     // Look-room: the subject stands off the middle, away from where it looks.

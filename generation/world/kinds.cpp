@@ -191,6 +191,7 @@ double standing_height(const Entity& entity)
     case Kind::horse:
         return 0.68 * height;
     case Kind::cow:
+        return 0.86 * height;
     case Kind::elephant:
         return 0.92 * height;
     case Kind::book:

@@ -1,5 +1,7 @@
 #include "generation/world/motion.hpp"
 
+#include "generation/world/animal_motion.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -75,9 +77,14 @@ double cadence(const Entity& entity)
     case Action::spin:
         return 0.7 * tempo;
     case Action::fly:
-        return (entity.kind == Kind::bird ? 2.2 : 0.4) * tempo;
+        return (entity.kind == Kind::bird || entity.kind == Kind::duck ? 2.2 : 0.4) * tempo;
     case Action::drive:
         return 0.5;
+    case Action::nod:
+    case Action::shake_head:
+        return 1.0 * tempo;
+    case Action::swim:
+        return (entity.kind == Kind::fish ? 1.4 : 0.9) * tempo;
     default:
         return 0.35 * tempo;
     }
@@ -154,7 +161,9 @@ Moment moment_at(const Entity& entity, double seconds)
         moment.lift = flight_height(entity);
         moment.lift +=
             0.12 * height *
-            std::sin(2 * pi * (entity.kind == Kind::bird ? moment.phase / 3 : moment.phase));
+            std::sin(2 * pi *
+                     (entity.kind == Kind::bird || entity.kind == Kind::duck ? moment.phase / 3
+                                                                             : moment.phase));
         break;
     case Action::spin:
         moment.heading += 2 * pi * moment.phase;
@@ -178,6 +187,9 @@ Moment moment_at(const Entity& entity, double seconds)
         break;
     default:
         break;
+    }
+    if (!is_person(entity.kind)) {
+        act_as_animal(entity, seconds, moment);
     }
     return moment;
 }

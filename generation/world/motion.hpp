@@ -15,6 +15,7 @@ struct Moment {
     double crouch = 0;  ///< 0 upright … 1 deep anticipation or landing
     double squash = 0;  ///< −1 stretched … 1 flattened
     double roll = 0;    ///< radians a wheel or ball has turned
+    double done = 0;    ///< share of what is done once: a turn, sitting down, rearing up, a look
 };
 
 /// One touch of the ground.
@@ -29,6 +30,8 @@ struct Contact {
 [[nodiscard]] double cadence(const Entity& entity);
 /// How high the middle of a flight or of a drop lies, in metres; 0 for who does neither.
 [[nodiscard]] double flight_height(const Entity& entity);
+/// How deep a swimmer lies in the water, in metres; 0 for who does not swim at the surface.
+[[nodiscard]] double draught(const Entity& entity);
 [[nodiscard]] Moment moment_at(const Entity& entity, double seconds);
 
 /// Foot number `limb` at this moment relative to the body: along the heading in metres, and its

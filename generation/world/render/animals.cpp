@@ -1,5 +1,6 @@
 // Four-footed animals and birds.
 
+#include "generation/world/render/animal_parts.hpp"
 #include "generation/world/render/figures.hpp"
 
 #include <algorithm>
@@ -53,9 +54,9 @@ void legs(Sculptor& s,
         const bool front = limb < 2;
         const double side = (limb % 2 == 0 ? 1 : -1) * b.girth * 0.6 * h;
         const double socket_along = (front ? 0.86 : -0.86) * b.trunk * h;
-        const Foot foot = foot_at(entity, moment, limb);
-        double along = socket_along + foot.along;
-        double lift = foot.lift;
+        const Vec3 step = step_of(entity, moment, limb, socket_along, side);
+        double along = step.x;
+        double lift = step.y;
         const double socket_up = (b.back - b.girth * 0.25) * h - moment.crouch * 0.12 * h;
         if (moment.lift > 0) { // stretched in the air
             along = socket_along + (front ? 0.2 : -0.24) * h;
@@ -78,6 +79,46 @@ void legs(Sculptor& s,
     }
 }
 
+/// How much lower the hips of a sitting animal lie, in heights.
+double drop_of(const Entity& entity, const Build& b)
+{
+    return b.back - (entity.kind == Kind::rabbit ? 1.1 : 1.25) * b.girth;
+}
+
+/// Sitting down: the forelegs stay where the shoulders go, the hind feet come forward.
+void sitting_legs(Sculptor& s,
+                  const Entity& entity,
+                  const Trunk& trunk,
+                  double sat,
+                  const Build& b,
+                  const Rgb& coat,
+                  const Rgb& paw)
+{
+    const double h = height_of(entity);
+    const double thin = b.leg * h;
+    for (int i = 0; i < 4; ++i) {
+        s.group = i;
+        const bool front = i < 2;
+        const double side = (i % 2 == 0 ? 1 : -1) * b.girth * (front ? 0.6 : 0.6 + 0.3 * sat) * h;
+        Vec3 socket = trunk.hips + Vec3{-0.06 * b.trunk * h, -0.1 * sat * b.girth * h, side};
+        Vec3 foot{-0.86 * b.trunk * h + 0.3 * sat * h, 0.8 * thin, side};
+        Vec3 bend{-0.09 * (1 - sat) * h + 0.1 * sat * h, 0.13 * sat * h, 0};
+        if (front) {
+            socket = trunk({0.86 * b.trunk * h, trunk.hips.y - 0.25 * b.girth * h, side});
+            foot = {socket.x + 0.03 * h, 0.8 * thin, side};
+            bend = {0.05 * (1 - sat) * h, 0, 0};
+        }
+        const double haunch = front ? 1.4 : 1.5 + 0.9 * sat;
+        limb(s, {socket, foot, bend, haunch * thin, 0.85 * thin}, coat, PixelPart::leg);
+        s.ellipsoid(foot + Vec3{0.4 * thin, -0.2 * thin, 0},
+                    (1.35 + (front ? 0 : 0.5 * sat)) * thin,
+                    0.75 * thin,
+                    thin,
+                    paw,
+                    PixelPart::foot);
+    }
+}
+
 void four_footed(Sculptor& s, const Entity& entity, const Moment& moment)
 {
     const Genome& g = entity.genome;
@@ -86,12 +127,24 @@ void four_footed(Sculptor& s, const Entity& entity, const Moment& moment)
     const Rgb coat = ink(entity.colour);
     const Rgb second = ink(entity.second_colour);
     const bool patched = g.clothes % 3 == 0;
-    const double gallop =
-        entity.action == Action::run ? 0.1 * std::sin(2 * pi * (moment.phase + 0.1)) : 0;
+    const bool runs = entity.action == Action::run || entity.action == Action::chase;
+    const double gallop = runs ? 0.1 * std::sin(2 * pi * (moment.phase + 0.1)) : 0;
+    const double sat = entity.action == Action::sit ? moment.done : 0;
+    const double lowered = sat * drop_of(entity, b) * h;
     const double pitch = gallop + (moment.lift > 0 ? 0.25 * (0.5 - std::fmod(moment.phase, 1.0)) * 2
                                                    : 0.16 * moment.crouch);
-    s.pitch_about({0, b.back * h, 0}, pitch);
-    legs(s, entity, moment, b, h, coat, patched ? second : mix(coat, dark, 0.35F));
+    const Rgb paw = patched ? second : mix(coat, dark, 0.35F);
+    double tilt = pitch; // of the trunk
+    if (entity.action == Action::sit) {
+        tilt = (entity.kind == Kind::rabbit ? 0.5 : 0.74) * sat;
+        const Trunk trunk{{-0.78 * b.trunk * h, b.back * h - lowered, 0}, tilt};
+        sitting_legs(s, entity, trunk, sat, b, coat, paw);
+        s.pitch_about(trunk.hips, tilt);
+    } else {
+        tilt = entity.action == Action::swim ? 0.08 + 0.03 * std::sin(2 * pi * moment.phase) : tilt;
+        s.pitch_about({0, b.back * h, 0}, tilt);
+        legs(s, entity, moment, b, h, coat, paw);
+    }
 
     // trunk
     s.group = 4;
@@ -99,7 +152,7 @@ void four_footed(Sculptor& s, const Entity& entity, const Moment& moment)
         entity.action == Action::walk
             ? 0.012 * h * std::cos(4 * pi * moment.phase)
             : (entity.action == Action::stand ? 0.008 * h * std::sin(2 * pi * moment.phase) : 0);
-    const double back = b.back * h + bob - moment.crouch * 0.14 * h;
+    const double back = b.back * h + bob - moment.crouch * 0.14 * h - lowered;
     const double rump = entity.kind == Kind::rabbit ? 1.25 : 0.96;
     s.capsule({-b.trunk * h * 0.78, back, 0},
               b.girth * h * rump,
@@ -156,12 +209,16 @@ void four_footed(Sculptor& s, const Entity& entity, const Moment& moment)
 
     // neck and head
     s.group = 6;
-    const double nod = entity.action == Action::walk || entity.action == Action::run
+    const double nod = entity.action == Action::walk || runs
                            ? 0.03 * h * std::sin(4 * pi * moment.phase)
                            : 0.01 * h * std::sin(2 * pi * moment.phase);
     const Vec3 head{(b.trunk + b.head_along) * h, back + b.head_up * h + nod, 0};
     const double r = b.head * h;
     const bool long_neck = entity.kind == Kind::horse;
+    const Attitude look = attitude_of(entity, moment);
+    s.turn_about({0.75 * b.trunk * h, back + (long_neck ? 0.03 : 0.5 * b.head_up) * h, 0},
+                 look.yaw,
+                 look.nod - (sat > 0 || entity.action == Action::swim ? 0.9 * tilt : 0));
     s.capsule({b.trunk * h * 0.8, back + 0.03 * h, 0},
               b.girth * h * (long_neck ? 0.82 : 0.8),
               head,
@@ -223,6 +280,7 @@ void four_footed(Sculptor& s, const Entity& entity, const Moment& moment)
                     hex(0xE0533D),
                     PixelPart::accessory);
     }
+    s.turn_about();
 }
 
 void bird(Sculptor& s, const Entity& entity, const Moment& moment)
@@ -253,6 +311,8 @@ void bird(Sculptor& s, const Entity& entity, const Moment& moment)
         entity.action == Action::walk ? 0.06 * h * std::sin(4 * pi * moment.phase) : 0;
     const Vec3 head{0.5 * h + bob, up + 0.24 * h, 0};
     const double r = (0.21 + 0.03 * g.head) * h;
+    const Attitude look = attitude_of(entity, moment);
+    s.turn_about({0.4 * h, head.y - 0.1 * h, 0}, look.yaw, look.nod);
     s.capsule({head.x + 0.6 * r, head.y - 0.05 * r, 0},
               0.34 * r,
               {head.x + 1.9 * r, head.y - 0.25 * r, 0},
@@ -272,6 +332,7 @@ void bird(Sculptor& s, const Entity& entity, const Moment& moment)
         s.spot(head, r, 0.7, 0.25, side, 0.24 * r, 0.26 * r, hex(0xF4F1EA));
         s.spot(head, r * 1.03, 0.74, 0.25, side, 0.14 * r, 0.16 * r, dark);
     }
+    s.turn_about();
     const double flap = flying ? std::sin(2 * pi * moment.phase) : 0;
     for (const int limb : {0, 1}) {
         const double side = limb == 0 ? 1 : -1;

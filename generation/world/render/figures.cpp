@@ -1,5 +1,7 @@
 #include "generation/world/render/figures.hpp"
 
+#include "generation/world/render/animal_parts.hpp"
+
 #include <cmath>
 
 namespace rushlight::generation::world {
@@ -30,14 +32,22 @@ Sculptor::Sculptor(Figure& figure, const Vec3& root, double heading, const Vec3&
 
 Vec3 Sculptor::turned(const Vec3& point) const
 {
-    if (pitch_ == 0) {
-        return point;
+    Vec3 p = point;
+    if (yaw_ != 0 || nod_ != 0) {
+        const Vec3 d = p - neck_;
+        const double along = d.x * std::cos(nod_) - d.y * std::sin(nod_);
+        p = neck_ + Vec3{along * std::cos(yaw_) + d.z * std::sin(yaw_),
+                         d.x * std::sin(nod_) + d.y * std::cos(nod_),
+                         d.z * std::cos(yaw_) - along * std::sin(yaw_)};
     }
-    const double x = point.x - pivot_.x;
-    const double y = point.y - pivot_.y;
+    if (pitch_ == 0) {
+        return p;
+    }
+    const double x = p.x - pivot_.x;
+    const double y = p.y - pivot_.y;
     return {pivot_.x + x * std::cos(pitch_) - y * std::sin(pitch_),
             pivot_.y + x * std::sin(pitch_) + y * std::cos(pitch_),
-            point.z};
+            p.z};
 }
 
 Vec3 Sculptor::at(double along, double up, double side) const
@@ -50,6 +60,13 @@ void Sculptor::pitch_about(const Vec3& pivot, double radians)
 {
     pivot_ = pivot;
     pitch_ = radians;
+}
+
+void Sculptor::turn_about(const Vec3& pivot, double yaw, double nod)
+{
+    neck_ = pivot;
+    yaw_ = yaw;
+    nod_ = nod;
 }
 
 void Sculptor::squash_about_root(double amount)
@@ -208,7 +225,9 @@ Figure figure_of(const Entity& entity, double seconds, const Vec3& eye)
     const Moment moment = moment_at(entity, seconds);
     Figure figure;
     figure.reserve(40);
-    Sculptor sculptor(figure, moment.root + Vec3{0, moment.lift, 0}, moment.heading, eye);
+    const double sunk = draught(entity);
+    const Vec3 root = moment.root + Vec3{0, moment.lift - sunk, 0};
+    Sculptor sculptor(figure, root, moment.heading, eye);
     switch (entity.kind) {
     case Kind::person:
     case Kind::child:
@@ -222,9 +241,26 @@ Figure figure_of(const Entity& entity, double seconds, const Vec3& eye)
     case Kind::bird:
         sculpt_animal(sculptor, entity, moment);
         break;
+    case Kind::fish:
+    case Kind::duck:
+    case Kind::snake:
+        sculpt_small_animal(sculptor, entity, moment);
+        break;
+    case Kind::cow:
+    case Kind::elephant:
+        sculpt_big_animal(sculptor, entity, moment);
+        break;
+    case Kind::bear:
+    case Kind::dinosaur:
+        sculpt_upright_animal(sculptor, entity, moment);
+        break;
     default:
         sculpt_thing(sculptor, entity, moment);
         break;
+    }
+    if (sunk > 0) {
+        keep_above(figure, moment.root.y);
+        ripples(figure, entity, moment);
     }
     return figure;
 }

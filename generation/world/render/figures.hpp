@@ -78,6 +78,9 @@ public:
               PixelPart part = PixelPart::face);
     /// Turns everything that follows about a point: pitch lifts the front.
     void pitch_about(const Vec3& pivot, double radians);
+    /// Turns what follows about a point of the body, before the pitch of the whole: a head on its
+    /// neck. Yaw as Entity::gaze, nod lifts. Without arguments it ends.
+    void turn_about(const Vec3& pivot = {}, double yaw = 0, double nod = 0);
     void squash_about_root(double amount);
 
     int group = 0;
@@ -90,12 +93,19 @@ private:
     Vec3 eye_;
     Vec3 pivot_;
     double pitch_ = 0;
+    Vec3 neck_;
+    double yaw_ = 0;
+    double nod_ = 0;
     double wide_ = 1;
     double high_ = 1;
 };
 
 void sculpt_person(Sculptor& sculptor, const Entity& entity, const Moment& moment);
 void sculpt_animal(Sculptor& sculptor, const Entity& entity, const Moment& moment);
+/// Fish, ducks and snakes; cows and elephants; bears and dinosaurs.
+void sculpt_small_animal(Sculptor& sculptor, const Entity& entity, const Moment& moment);
+void sculpt_big_animal(Sculptor& sculptor, const Entity& entity, const Moment& moment);
+void sculpt_upright_animal(Sculptor& sculptor, const Entity& entity, const Moment& moment);
 void sculpt_thing(Sculptor& sculptor, const Entity& entity, const Moment& moment);
 
 } // namespace rushlight::generation::world
