@@ -15,6 +15,7 @@ struct Moment {
     double crouch = 0;  ///< 0 upright … 1 deep anticipation or landing
     double squash = 0;  ///< −1 stretched … 1 flattened
     double roll = 0;    ///< radians a wheel or ball has turned
+    double pitch = 0;   ///< radians its front is lifted
 };
 
 /// One touch of the ground.

@@ -1,5 +1,7 @@
 #include "generation/world/render/figures.hpp"
 
+#include "generation/world/render/modeller.hpp"
+
 #include <cmath>
 
 namespace rushlight::generation::world {
@@ -222,8 +224,19 @@ Figure figure_of(const Entity& entity, double seconds, const Vec3& eye)
     case Kind::bird:
         sculpt_animal(sculptor, entity, moment);
         break;
-    default:
+    case Kind::car:
+    case Kind::boat:
+    case Kind::ball:
+    case Kind::balloon:
+    case Kind::lantern:
         sculpt_thing(sculptor, entity, moment);
+        break;
+    default:
+        if (entity.kind > Kind::car) {
+            sculpt_new_thing(figure, entity, moment, eye);
+        } else {
+            sculpt_thing(sculptor, entity, moment);
+        }
         break;
     }
     return figure;
