@@ -108,8 +108,22 @@ void Modeller::rod(const Vec3& a, const Vec3& b, double radius, const Rgb& colou
 
 void Modeller::wire(std::span<const Vec3> points, double radius, const Rgb& colour, PixelPart part)
 {
+    const std::size_t first = figure_.size();
     for (std::size_t i = 0; i + 1 < points.size(); ++i) {
         rod(points[i], points[i + 1], radius, colour, part);
+    }
+    smooth(first);
+}
+
+void Modeller::smooth(std::size_t first)
+{
+    const std::size_t end = figure_.size();
+    for (std::size_t i = first; i < end; ++i) {
+        Solid core = figure_[i];
+        core.ra *= 0.7;
+        core.rb *= 0.7;
+        core.decal = true;
+        figure_.push_back(core);
     }
 }
 
@@ -126,8 +140,12 @@ void Modeller::ring(const Vec3& centre,
         const double a = 2 * pi * i / pieces;
         return centre + u * (radius * std::cos(a)) + v * (radius * std::sin(a));
     };
+    const std::size_t first = figure_.size();
     for (int i = 0; i < pieces; ++i) {
         rod(point(i), point(i + 1), thickness, colour, part);
+    }
+    if (thickness > 0.1 * radius) {
+        smooth(first);
     }
 }
 
@@ -194,22 +212,47 @@ void Modeller::tube(
     level = length(level) < 1e-6 ? frame.along : unit(level);
     const Vec3 beyond = cross(axis, level); // away from the eye
     const double facing = dot(axis, sight);
-    // One outline: the outer half of either rim, or all of the rim that hides the other one.
     const double apart = length(to - from) * std::sqrt(std::max(0.0, 1 - facing * facing));
     const double flat = std::abs(facing);
     const bool only_to = rb * flat >= apart + ra * flat;
-    const bool only_from = ra * flat >= apart + rb * flat;
-    const auto add = [&](const Vec3& middle, double radius, double turned) {
-        solid.points[solid.count++] =
-            middle + (level * std::cos(turned) + beyond * std::sin(turned)) * radius;
-    };
+    if (only_to || ra * flat >= apart + rb * flat) { // one rim hides all of the rest
+        solid.form = Solid::Form::ellipsoid;
+        solid.a = only_to ? to : from;
+        solid.axes = {level * (only_to ? rb : ra), beyond * (only_to ? rb : ra), Vec3{}};
+        return;
+    }
+    // The outer half of either rim.
     constexpr int half = static_cast<int>(Solid::most_points / 2);
     for (int i = 0; i < half; ++i) {
-        const double turned = only_to || only_from ? pi * i / half : pi * i / (half - 1);
-        const double outer = facing >= 0 ? turned : -turned;
-        add(only_from ? from : to, only_from ? ra : rb, outer);
-        add(only_to ? to : from, only_to ? rb : ra, only_to || only_from ? outer + pi : -outer);
+        const double turned = pi * i / (half - 1) * (facing >= 0 ? 1 : -1);
+        const Vec3 out = level * std::cos(turned);
+        const Vec3 over = beyond * std::sin(turned);
+        solid.points[solid.count++] = to + (out + over) * rb;
+        solid.points[solid.count++] = from + (out - over) * ra;
     }
+}
+
+void Modeller::banded_tube(const Vec3& a,
+                           double ra,
+                           const Vec3& b,
+                           double rb,
+                           const std::array<double, 2>& shares,
+                           const Rgb& colour,
+                           const Rgb& band,
+                           PixelPart part)
+{
+    // Three tubes end to end: what is nearer covers the other's rim, seen from anywhere.
+    const auto point = [&](double share) {
+        return mix(a, b, share);
+    };
+    const auto radius = [&](double share) {
+        return ra + (rb - ra) * share;
+    };
+    const auto [from, to] = shares;
+    tube(a, ra, point(from), radius(from), colour, part);
+    tube(
+        point(from), 1.02 * radius(from), point(to), 1.02 * radius(to), band, PixelPart::accessory);
+    tube(point(to), radius(to), b, rb, colour, part);
 }
 
 void Modeller::oval(const Vec3& centre,
@@ -316,42 +359,54 @@ void sculpt_new_thing(Figure& figure, const Entity& entity, const Moment& moment
     switch (entity.kind) {
     case Kind::truck:
     case Kind::bus:
+    case Kind::train:
+        sculpt_long_vehicle(modeller, entity, moment);
+        break;
     case Kind::bicycle:
     case Kind::motorcycle:
-        sculpt_road_vehicle(modeller, entity, moment);
+        sculpt_two_wheels(modeller, entity, moment);
         break;
-    case Kind::train:
     case Kind::aeroplane:
     case Kind::helicopter:
     case Kind::rocket:
-        sculpt_other_vehicle(modeller, entity, moment);
+        sculpt_aircraft(modeller, entity, moment);
         break;
     case Kind::box:
     case Kind::chair:
     case Kind::table:
     case Kind::lamp:
+    case Kind::clock:
+    case Kind::ladder:
+        sculpt_furniture(modeller, entity, moment);
+        break;
     case Kind::cup:
     case Kind::bottle:
     case Kind::candle:
-    case Kind::clock:
     case Kind::cake:
-    case Kind::ladder:
-        sculpt_furnishing(modeller, entity, moment);
+    case Kind::apple:
+        sculpt_tableware(modeller, entity, moment);
         break;
-    case Kind::phone:
-    case Kind::book:
     case Kind::bag:
     case Kind::hat:
     case Kind::key:
-    case Kind::camera:
-    case Kind::letter:
     case Kind::crown:
     case Kind::sword:
     case Kind::umbrella:
         sculpt_belonging(modeller, entity, moment);
         break;
+    case Kind::phone:
+    case Kind::book:
+    case Kind::camera:
+    case Kind::letter:
+        sculpt_desk_thing(modeller, entity, moment);
+        break;
+    case Kind::guitar:
+    case Kind::drum:
+    case Kind::bell:
+        sculpt_instrument(modeller, entity, moment);
+        break;
     default:
-        sculpt_toy(modeller, entity, moment);
+        sculpt_outdoor_thing(modeller, entity, moment);
         break;
     }
 }

@@ -2,6 +2,7 @@
 
 #include "generation/world/render/figures.hpp"
 
+#include <cmath>
 #include <initializer_list>
 #include <span>
 
@@ -14,6 +15,19 @@ inline constexpr Rgb steel = hex(0xC9CED3);
 inline constexpr Rgb brass = hex(0xE3B341);
 inline constexpr Rgb timber = hex(0xA9774A);
 inline constexpr Rgb paper = hex(0xF7F3EA);
+
+// Directions of a body.
+inline constexpr Vec3 forward{1, 0, 0};
+inline constexpr Vec3 backward{-1, 0, 0};
+inline constexpr Vec3 upward{0, 1, 0};
+inline constexpr Vec3 leftward{0, 0, 1};
+inline constexpr Vec3 rightward{0, 0, -1};
+
+/// A point around the upright axis; angle 0 lies ahead.
+[[nodiscard]] inline Vec3 around(double angle, double radius, double up)
+{
+    return {radius * std::cos(angle), up, radius * std::sin(angle)};
+}
 
 /// Builds solids in a body's own axes, which can be turned piece by piece: x along (forward), y up,
 /// z side (its left). Whatever faces away is hidden, not left out: the number of solids never
@@ -69,6 +83,16 @@ public:
     void
     tube(const Vec3& a, double ra, const Vec3& b, double rb, const Rgb& colour, PixelPart part);
 
+    /// A tube with a band of another colour around it, from one share of its length to another.
+    void banded_tube(const Vec3& a,
+                     double ra,
+                     const Vec3& b,
+                     double rb,
+                     const std::array<double, 2>& shares,
+                     const Rgb& colour,
+                     const Rgb& band,
+                     PixelPart part);
+
     // Decals, painted on their group; only seen from the side that `normal` points to.
     void oval(const Vec3& centre,
               const Vec3& normal,
@@ -106,17 +130,23 @@ public:
 
 private:
     Solid& added(Solid::Form form, const Rgb& colour, PixelPart part);
+    /// Covers the joints of the rods from `first` on, so that their shade is one.
+    void smooth(std::size_t first);
     void make_decal(Solid& solid, const Vec3& point, const Vec3& normal);
 
     Figure& figure_;
     Vec3 eye_;
 };
 
-void sculpt_road_vehicle(Modeller& modeller, const Entity& entity, const Moment& moment);
-void sculpt_other_vehicle(Modeller& modeller, const Entity& entity, const Moment& moment);
-void sculpt_furnishing(Modeller& modeller, const Entity& entity, const Moment& moment);
+void sculpt_long_vehicle(Modeller& modeller, const Entity& entity, const Moment& moment);
+void sculpt_two_wheels(Modeller& modeller, const Entity& entity, const Moment& moment);
+void sculpt_aircraft(Modeller& modeller, const Entity& entity, const Moment& moment);
+void sculpt_furniture(Modeller& modeller, const Entity& entity, const Moment& moment);
+void sculpt_tableware(Modeller& modeller, const Entity& entity, const Moment& moment);
 void sculpt_belonging(Modeller& modeller, const Entity& entity, const Moment& moment);
-void sculpt_toy(Modeller& modeller, const Entity& entity, const Moment& moment);
+void sculpt_desk_thing(Modeller& modeller, const Entity& entity, const Moment& moment);
+void sculpt_outdoor_thing(Modeller& modeller, const Entity& entity, const Moment& moment);
+void sculpt_instrument(Modeller& modeller, const Entity& entity, const Moment& moment);
 
 /// A vehicle or prop that v0 does not have.
 void sculpt_new_thing(Figure& figure, const Entity& entity, const Moment& moment, const Vec3& eye);

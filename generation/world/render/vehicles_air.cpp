@@ -1,4 +1,4 @@
-// Vehicles of the rails and of the air.
+// Vehicles of the air.
 
 #include "generation/world/mechanics.hpp"
 #include "generation/world/render/modeller.hpp"
@@ -13,162 +13,6 @@ namespace rushlight::generation::world {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr Rgb lamplight = hex(0xFFF2BF);
-constexpr Vec3 left{0, 0, 1};
-constexpr Vec3 right{0, 0, -1};
-constexpr Vec3 forward{1, 0, 0};
-
-double fraction(double x)
-{
-    return x - std::floor(x);
-}
-
-void side_pane(Modeller& m, double from, double to, double low, double high, double wide)
-{
-    for (const double side : {1.0, -1.0}) {
-        const double z = side * wide;
-        m.patch({{from, low, z}, {from, high, z}, {to, high, z}, {to, low, z}},
-                side > 0 ? left : right,
-                pane,
-                PixelPart::accessory);
-    }
-}
-
-/// Puffs of steam that rise from a chimney and drift behind.
-void steam(Modeller& m, const Vec3& from, double size, double phase, double behind)
-{
-    constexpr int puffs = 4;
-    for (int i = 0; i < puffs; ++i) {
-        const double age = fraction(1.5 * phase + static_cast<double>(i) / puffs);
-        const double r = size * (0.35 + age) * std::sin(pi * std::min(1.0, 0.25 + 0.75 * age));
-        m.ball(from + Vec3{-behind * age * size, (0.3 + 2.2 * age) * size, 0},
-               {r, 0.85 * r, r},
-               hex(0xF1F0EC),
-               PixelPart::accessory);
-    }
-}
-
-void train(Modeller& m, const Entity& entity, const Moment& moment)
-{
-    const double h = height_of(entity);
-    const double l = length_of(entity);
-    const double r = rolling_radius(entity);
-    const Rgb paint = ink(entity.colour);
-    const Rgb trim = ink(entity.second_colour);
-    const Rgb roof = mix(paint, soot, 0.55F);
-    const double w = 0.22 * h;
-    const Modeller::Frame ground = m.frame;
-    m.turn({0.2 * l, r, 0}, {0, 0, 1}, 0.4 * moment.pitch);
-    m.group = 1;
-    m.block(
-        {0.26 * l, 0.25 * h, 0}, {0.235 * l, 0.04 * h, 0.85 * w}, 0.01 * h, soot, PixelPart::body);
-    m.hull({{0.5 * l, 0.04 * h, 0.6 * w},
-            {0.5 * l, 0.04 * h, -0.6 * w},
-            {0.44 * l, 0.06 * h, w},
-            {0.44 * l, 0.06 * h, -w},
-            {0.45 * l, 0.26 * h, 0.7 * w},
-            {0.45 * l, 0.26 * h, -0.7 * w}},
-           0.01 * h,
-           mix(trim, soot, 0.15F),
-           PixelPart::accessory);
-    m.group = 2;
-    const double boiler = (0.17 + 0.03 * entity.genome.build) * h;
-    const double axle = 0.28 * h + boiler;
-    m.tube({0.14 * l, axle, 0}, boiler, {0.45 * l, axle, 0}, boiler, paint, PixelPart::body);
-    m.oval({0.451 * l, axle, 0}, forward, 0.8 * boiler, 0.8 * boiler, roof, PixelPart::accessory);
-    m.oval({0.452 * l, axle, 0},
-           forward,
-           0.35 * boiler,
-           0.35 * boiler,
-           lamplight,
-           PixelPart::accessory);
-    m.group = 3;
-    for (const double along : {0.2, 0.33, 0.445}) {
-        m.tube({(along - 0.006) * l, axle, 0},
-               1.05 * boiler,
-               {(along + 0.006) * l, axle, 0},
-               1.05 * boiler,
-               trim,
-               PixelPart::accessory);
-    }
-    m.group = 4;
-    const double chimney = 0.405 * l;
-    const double flare = 0.05 + 0.05 * entity.genome.head;
-    m.tube({chimney, axle + 0.8 * boiler, 0},
-           0.05 * h,
-           {chimney, 0.9 * h, 0},
-           flare * h,
-           roof,
-           PixelPart::accessory);
-    m.ball({0.29 * l, axle + 0.98 * boiler, 0},
-           {0.055 * h, 0.06 * h, 0.055 * h},
-           brass,
-           PixelPart::accessory);
-    m.group = 5;
-    m.block({0.085 * l, 0.56 * h, 0}, {0.065 * l, 0.3 * h, w}, 0.015 * h, paint, PixelPart::body);
-    side_pane(m, 0.05 * l, 0.12 * l, 0.58 * h, 0.78 * h, w);
-    m.group = 6;
-    m.block({0.085 * l, 0.885 * h, 0},
-            {0.085 * l, 0.03 * h, 1.15 * w},
-            0.02 * h,
-            roof,
-            PixelPart::body);
-    m.group = 7;
-    m.block({-0.26 * l, 0.54 * h, 0},
-            {0.24 * l, 0.27 * h, w},
-            0.02 * h,
-            mix(paint, paper, 0.12F),
-            PixelPart::body);
-    for (int i = 0; i < 4; ++i) {
-        const double from = (-0.475 + 0.112 * i) * l;
-        side_pane(m, from, from + 0.08 * l, 0.54 * h, 0.74 * h, w);
-    }
-    for (const double side : {1.0, -1.0}) {
-        const double z = 1.01 * side * w;
-        m.patch({{-0.49 * l, 0.4 * h, z},
-                 {-0.49 * l, 0.46 * h, z},
-                 {-0.03 * l, 0.46 * h, z},
-                 {-0.03 * l, 0.4 * h, z}},
-                side > 0 ? left : right,
-                trim,
-                PixelPart::body);
-    }
-    m.group = 8;
-    m.block({-0.26 * l, 0.83 * h, 0},
-            {0.25 * l, 0.035 * h, 1.1 * w},
-            0.03 * h,
-            roof,
-            PixelPart::body,
-            0.92);
-    m.rod({-0.03 * l, 0.25 * h, 0}, {0.03 * l, 0.25 * h, 0}, 0.02 * h, soot, PixelPart::accessory);
-    m.frame = ground;
-    for (const double side : {1.0, -1.0}) {
-        m.group = side > 0 ? 9 : 10;
-        const Rgb rim = mix(trim, soot, 0.1F);
-        for (const double along : {0.1, 0.21, 0.32}) {
-            m.wheel({along * l, r, side * w}, r, 0.03 * h, side, moment.roll, 3, rim);
-        }
-        for (const double along : {-0.42, -0.36, -0.16, -0.1}) {
-            m.wheel({along * l, 0.72 * r, side * w},
-                    0.72 * r,
-                    0.03 * h,
-                    side,
-                    moment.roll / 0.72,
-                    2,
-                    rim);
-        }
-        m.wheel({0.415 * l, 0.6 * r, side * w}, 0.6 * r, 0.03 * h, side, moment.roll / 0.6, 2, rim);
-        const double z = side * (w + 0.04 * h);
-        const Vec3 pin{0.5 * r * std::cos(-moment.roll), 0.5 * r * std::sin(-moment.roll) + r, z};
-        m.rod(pin + Vec3{0.1 * l, 0, 0},
-              pin + Vec3{0.32 * l, 0, 0},
-              0.016 * h,
-              steel,
-              PixelPart::accessory);
-    }
-    m.group = 11;
-    steam(m, {chimney, 0.92 * h, 0}, 0.12 * h, moment.phase, entity.speed > 0 ? 4.5 : 0.8);
-}
 
 void aeroplane(Modeller& m, const Entity& entity, const Moment& moment)
 {
@@ -237,7 +81,7 @@ void aeroplane(Modeller& m, const Entity& entity, const Moment& moment)
         for (const double along : {-0.02, -0.1, -0.18}) {
             const double out = belly * (0.62 + 0.95 * along);
             m.oval({along * l, axle + 0.1 * belly, side * out},
-                   side > 0 ? left : right,
+                   side > 0 ? leftward : rightward,
                    0.09 * h,
                    0.06 * h,
                    pane,
@@ -432,11 +276,12 @@ void rocket(Modeller& m, const Entity& entity, const Moment& moment)
     }
     m.group = 6;
     m.tube({0, foot, 0}, 0.8 * r, {0, 0.32 * h, 0}, r, hull, PixelPart::body);
-    m.tube({0, 0.32 * h, 0}, r, {0, 0.62 * h, 0}, r, hull, PixelPart::body);
+    m.banded_tube(
+        {0, 0.32 * h, 0}, r, {0, 0.62 * h, 0}, r, {0.08, 0.2}, hull, trim, PixelPart::body);
     m.tube({0, 0.62 * h, 0}, r, {0, 0.8 * h, 0}, 0.68 * r, hull, PixelPart::body);
     m.tube({0, 0.79 * h, 0}, 0.7 * r, {0, 0.96 * h, 0}, 0.12 * r, trim, PixelPart::head);
     m.ball({0, 0.97 * h, 0}, {0.14 * r, 0.03 * h, 0.14 * r}, trim, PixelPart::head);
-    m.tube({0, 0.355 * h, 0}, 1.02 * r, {0, 0.385 * h, 0}, 1.02 * r, trim, PixelPart::accessory);
+
     for (const double angle : {0.0, pi / 2, pi, 3 * pi / 2}) {
         const Vec3 normal{std::cos(angle), 0, std::sin(angle)};
         const Vec3 middle = normal * (1.0 * r) + Vec3{0, 0.57 * h, 0};
@@ -447,12 +292,9 @@ void rocket(Modeller& m, const Entity& entity, const Moment& moment)
 
 } // namespace
 
-void sculpt_other_vehicle(Modeller& m, const Entity& entity, const Moment& moment)
+void sculpt_aircraft(Modeller& m, const Entity& entity, const Moment& moment)
 {
     switch (entity.kind) {
-    case Kind::train:
-        train(m, entity, moment);
-        break;
     case Kind::aeroplane:
         aeroplane(m, entity, moment);
         break;
