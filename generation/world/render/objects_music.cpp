@@ -132,24 +132,29 @@ void drum(Modeller& m, const Entity& entity, const Moment& moment)
                PixelPart::accessory);
     }
     m.group = 2;
+    m.ball({0, 0, 0}, {r, 0.004 * h, r}, trim, PixelPart::accessory);
     m.tube({0, 0, 0}, r, {0, rim, 0}, r, trim, PixelPart::accessory);
     m.oval({0, 0, 0}, {0, -1, 0}, 0.9 * r, 0.9 * r, paper, PixelPart::face);
     m.oval({0, 0, 0}, {0, -1, 0}, 0.25 * r, 0.25 * r, paint, PixelPart::face);
     m.group = 3;
     m.tube({0, tall - rim, 0}, r, {0, tall, 0}, r, trim, PixelPart::accessory);
-    m.oval({0, tall, 0}, upward, 0.9 * r, 0.9 * r, paper, PixelPart::face);
-    // What is off its middle shows that it turns.
-    const double apart = rolls ? 0.5 * r : 0;
+    m.ball({0, tall, 0}, {r, 0.004 * h, r}, trim, PixelPart::accessory);
+    // As a wheel it shows its skin, which then has its colour, and spots that turn.
     m.oval({0, tall, 0},
            upward,
-           0.62 * r,
-           0.62 * r,
-           mix(paint, paper, rolls ? 0.0F : 0.75F),
+           0.9 * r,
+           0.9 * r,
+           rolls ? mix(paint, paper, 0.3F) : paper,
            PixelPart::face);
-    m.oval({0, tall, 0}, upward, 0.5 * r, 0.5 * r, paper, PixelPart::face);
-    m.oval({apart, tall, 0}, upward, 0.25 * r, 0.25 * r, mix(paint, paper, 0.25F), PixelPart::face);
-    m.oval(
-        {-apart, tall, 0}, upward, 0.25 * r, 0.25 * r, mix(paint, paper, 0.25F), PixelPart::face);
+    const double apart = rolls ? 0.52 * r : 0;
+    for (const double side : {apart, -apart}) {
+        m.oval({side, tall, 0},
+               upward,
+               0.25 * r,
+               0.25 * r,
+               rolls ? paper : mix(paint, paper, 0.25F),
+               PixelPart::face);
+    }
     m.group = 4; // sticks on the skin
     const float shown = rolls ? 0 : 1;
     for (const double side : {1.0, -1.0}) {

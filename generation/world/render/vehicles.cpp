@@ -67,6 +67,14 @@ void lamps(Modeller& m, double front, double back, double up, double apart, doub
     }
 }
 
+void bumper(Modeller& m, double x, double low, double high, double wide)
+{
+    m.patch({{x, low, wide}, {x, high, wide}, {x, high, -wide}, {x, low, -wide}},
+            forward,
+            soot,
+            PixelPart::accessory);
+}
+
 /// Wheels on both sides at each of the places along the body; a group a side.
 void wheels(Modeller& m,
             std::initializer_list<double> places,
@@ -138,6 +146,7 @@ void truck(Modeller& m, const Entity& entity, const Moment& moment)
             forward,
             mix(paint, soot, 0.6F),
             PixelPart::accessory);
+    bumper(m, nose + 0.012 * h, 0.22 * h, 0.29 * h, w);
     lamps(m, nose + 0.01 * h, -0.5 * l, 0.37 * h, 0.74 * w, 0.06 * h);
     m.group = 3;
     const double back = -0.5 * l;
@@ -229,6 +238,7 @@ void bus(Modeller& m, const Entity& entity, const Moment& moment)
     }
     cross_pane(m, nose, 0.55 * h, 0.87 * h, 0.85 * w, forward);
     cross_pane(m, -0.5 * l, 0.6 * h, 0.85 * h, 0.7 * w, backward);
+    bumper(m, 0.5 * l, 0.21 * h, 0.27 * h, w);
     lamps(m, 0.5 * l, -0.5 * l, 0.36 * h, 0.72 * w, 0.055 * h);
     m.group = 3;
     m.block({-0.05 * l, 1.0 * h + bump, 0},
@@ -274,6 +284,7 @@ void train(Modeller& m, const Entity& entity, const Moment& moment)
     m.group = 1;
     m.block(
         {0.26 * l, 0.25 * h, 0}, {0.235 * l, 0.04 * h, 0.85 * w}, 0.01 * h, soot, PixelPart::body);
+    m.group = 12;
     m.hull({{0.5 * l, 0.04 * h, 0.6 * w},
             {0.5 * l, 0.04 * h, -0.6 * w},
             {0.44 * l, 0.06 * h, w},
