@@ -55,6 +55,11 @@ Vec3 Modeller::at(const Vec3& point) const
     return frame.origin + way(point);
 }
 
+double Modeller::near_side() const
+{
+    return dot(frame.side, eye_ - frame.origin) >= 0 ? 1 : -1;
+}
+
 void Modeller::turn(const Vec3& pivot, const Vec3& axis, double radians)
 {
     const Vec3 origin = at(pivot - rotated(pivot, axis, radians));
@@ -301,13 +306,18 @@ void Modeller::wheel(const Vec3& hub,
     const Vec3 normal{0, 0, outward > 0 ? 1.0 : -1.0};
     const Vec3 face = hub + normal * (0.9 * half_width);
     ball(hub, {radius, radius, half_width}, soot, PixelPart::wheel);
+    if (outward * near_side() < 0) {
+        return;
+    }
     oval(face, normal, 0.62 * radius, 0.62 * radius, rim, PixelPart::wheel);
     for (int i = 0; i < spokes; ++i) {
         const double angle = pi * i / spokes - roll;
         const Vec3 end{0.52 * radius * std::cos(angle), 0.52 * radius * std::sin(angle), 0};
         mark(face - end, face + end, 0.07 * radius, normal, soot, PixelPart::wheel);
     }
-    oval(face, normal, 0.17 * radius, 0.17 * radius, soot, PixelPart::wheel);
+    if (spokes > 1) {
+        oval(face, normal, 0.17 * radius, 0.17 * radius, soot, PixelPart::wheel);
+    }
 }
 
 void Modeller::light_up()

@@ -45,6 +45,10 @@ public:
     [[nodiscard]] Vec3 at(const Vec3& point) const;
     [[nodiscard]] Vec3 way(const Vec3& direction) const;
 
+    /// 1 where the eye is on the left of the body's middle plane, −1 on its right: the side whose
+    /// decals show.
+    [[nodiscard]] double near_side() const;
+
     /// Turns what follows about an axis of unit length through a point, on top of earlier turns:
     /// about z the front rises, about x the left side falls, about y it turns to its right.
     void turn(const Vec3& pivot, const Vec3& axis, double radians);
@@ -111,7 +115,7 @@ public:
               const Rgb& colour,
               PixelPart part);
 
-    /// A wheel with a hub of `spokes` marks on its outer side (z of the sign of `outward`).
+    /// A wheel; on the near side (z of the sign of `outward`) with a hub of `spokes` marks.
     void wheel(const Vec3& hub,
                double radius,
                double half_width,

@@ -186,6 +186,7 @@ void bell(Modeller& m, const Entity& entity, const Moment& moment)
     m.rod({0, 0.3 * h, 0}, 0.02 * h, {lag * h * 0.5, 0.06 * h, 0}, 0.03 * h, soot, PixelPart::tail);
     m.ball({lag * h * 0.5, 0.06 * h, 0}, {0.075 * h, 0.06 * h, 0.075 * h}, soot, PixelPart::tail);
     m.group = 2;
+    m.ball({0, 0.07 * h, 0}, {r, 0.004 * h, r}, mix(paint, soot, 0.15F), PixelPart::body);
     m.tube(
         {0, 0.07 * h, 0}, r, {0, 0.12 * h, 0}, 1.02 * r, mix(paint, soot, 0.15F), PixelPart::body);
     m.oval({0, 0.07 * h, 0}, {0, -1, 0}, 0.9 * r, 0.9 * r, mix(paint, soot, 0.6F), PixelPart::body);

@@ -348,6 +348,7 @@ void umbrella(Modeller& m, const Entity& entity, const Moment& moment)
            {0.94 * r, 0.045 * h, 0.94 * r},
            mix(paint, soot, 0.5F),
            PixelPart::body);
+    m.group = 4;
     m.rod({0, top - 0.02 * h, 0}, 0.02 * h, {0, 1.0 * h, 0}, 0.01 * h, soot, PixelPart::accessory);
     m.group = 3;
     constexpr int panels = 8;

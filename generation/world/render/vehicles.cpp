@@ -26,16 +26,15 @@ void pitch(Modeller& m, const Moment& moment, double pivot)
     m.turn({0, pivot, 0}, {0, 0, 1}, moment.pitch);
 }
 
-/// A pane on both sides of a body `wide` half metres wide.
+/// A pane on the near side of a body `wide` half metres wide.
 void side_panes(Modeller& m, double from, double to, double low, double high, double wide)
 {
-    for (const double side : {1.0, -1.0}) {
-        const double z = side * wide;
-        m.patch({{from, low, z}, {from, high, z}, {to, high, z}, {to, low, z}},
-                side > 0 ? leftward : rightward,
-                pane,
-                PixelPart::accessory);
-    }
+    const double side = m.near_side();
+    const double z = side * wide;
+    m.patch({{from, low, z}, {from, high, z}, {to, high, z}, {to, low, z}},
+            leftward * side,
+            pane,
+            PixelPart::accessory);
 }
 
 void cross_pane(Modeller& m, double x, double low, double high, double wide, const Vec3& normal)
@@ -49,13 +48,12 @@ void cross_pane(Modeller& m, double x, double low, double high, double wide, con
 void side_stripe(
     Modeller& m, double from, double to, double low, double high, double wide, const Rgb& colour)
 {
-    for (const double side : {1.0, -1.0}) {
-        const double z = side * wide;
-        m.patch({{from, low, z}, {from, high, z}, {to, high, z}, {to, low, z}},
-                side > 0 ? leftward : rightward,
-                colour,
-                PixelPart::body);
-    }
+    const double side = m.near_side();
+    const double z = side * wide;
+    m.patch({{from, low, z}, {from, high, z}, {to, high, z}, {to, low, z}},
+            leftward * side,
+            colour,
+            PixelPart::body);
 }
 
 /// Lamps in front and behind.
@@ -122,16 +120,14 @@ void truck(Modeller& m, const Entity& entity, const Moment& moment)
            0.012 * h,
            paint,
            PixelPart::body);
-    for (const double side : {1.0, -1.0}) {
-        const double z = side * w;
-        m.patch({{cab + 0.04 * l, 0.55 * h + bump, z},
-                 {cab + 0.04 * l, roof - 0.06 * h, 0.95 * z},
-                 {nose - 0.08 * l, roof - 0.06 * h, 0.95 * z},
-                 {nose - 0.035 * l, 0.55 * h + bump, z}},
-                side > 0 ? leftward : rightward,
-                pane,
-                PixelPart::accessory);
-    }
+    const double z = m.near_side() * w;
+    m.patch({{cab + 0.04 * l, 0.55 * h + bump, z},
+             {cab + 0.04 * l, roof - 0.06 * h, 0.95 * z},
+             {nose - 0.08 * l, roof - 0.06 * h, 0.95 * z},
+             {nose - 0.035 * l, 0.55 * h + bump, z}},
+            leftward * m.near_side(),
+            pane,
+            PixelPart::accessory);
     m.patch({{nose, 0.55 * h + bump, 0.86 * w},
              {nose, 0.55 * h + bump, -0.86 * w},
              {nose - 0.06 * l, roof - 0.06 * h, -0.78 * w},
@@ -306,7 +302,7 @@ void train(Modeller& m, const Entity& entity, const Moment& moment)
            lamplight,
            PixelPart::accessory);
     m.group = 3;
-    for (const double along : {0.2, 0.33, 0.445}) {
+    for (const double along : {0.24, 0.445}) {
         m.tube({(along - 0.006) * l, axle, 0},
                1.05 * boiler,
                {(along + 0.006) * l, axle, 0},
@@ -346,16 +342,7 @@ void train(Modeller& m, const Entity& entity, const Moment& moment)
         const double from = (-0.475 + 0.112 * i) * l;
         side_panes(m, from, from + 0.08 * l, 0.54 * h, 0.74 * h, w);
     }
-    for (const double side : {1.0, -1.0}) {
-        const double z = 1.01 * side * w;
-        m.patch({{-0.49 * l, 0.4 * h, z},
-                 {-0.49 * l, 0.46 * h, z},
-                 {-0.03 * l, 0.46 * h, z},
-                 {-0.03 * l, 0.4 * h, z}},
-                side > 0 ? leftward : rightward,
-                trim,
-                PixelPart::body);
-    }
+    side_stripe(m, -0.49 * l, -0.03 * l, 0.4 * h, 0.46 * h, 1.01 * w, trim);
     m.group = 8;
     m.block({-0.26 * l, 0.83 * h, 0},
             {0.25 * l, 0.035 * h, 1.1 * w},
@@ -369,20 +356,20 @@ void train(Modeller& m, const Entity& entity, const Moment& moment)
         m.group = side > 0 ? 9 : 10;
         const Rgb rim = mix(trim, soot, 0.1F);
         for (const double along : {0.1, 0.21, 0.32}) {
-            m.wheel({along * l, r, side * w}, r, 0.03 * h, side, moment.roll, 3, rim);
+            m.wheel({along * l, r, side * w}, r, 0.03 * h, side, moment.roll, 2, rim);
         }
-        for (const double along : {-0.42, -0.36, -0.16, -0.1}) {
+        for (const double along : {-0.41, -0.26, -0.11}) {
             m.wheel({along * l, 0.72 * r, side * w},
                     0.72 * r,
                     0.03 * h,
                     side,
                     moment.roll / 0.72,
-                    2,
+                    1,
                     rim);
         }
-        m.wheel({0.415 * l, 0.6 * r, side * w}, 0.6 * r, 0.03 * h, side, moment.roll / 0.6, 2, rim);
-        const double z = side * (w + 0.04 * h);
-        const Vec3 pin{0.5 * r * std::cos(-moment.roll), 0.5 * r * std::sin(-moment.roll) + r, z};
+        m.wheel({0.415 * l, 0.6 * r, side * w}, 0.6 * r, 0.03 * h, side, moment.roll / 0.6, 1, rim);
+        const double out = side * (w + 0.04 * h);
+        const Vec3 pin{0.5 * r * std::cos(-moment.roll), 0.5 * r * std::sin(-moment.roll) + r, out};
         m.rod(pin + Vec3{0.1 * l, 0, 0},
               pin + Vec3{0.32 * l, 0, 0},
               0.016 * h,

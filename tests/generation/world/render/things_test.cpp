@@ -92,11 +92,12 @@ TEST_CASE("every vehicle and prop stands out and shows its colour", "[world][ren
 
 TEST_CASE("no two kinds of things look the same", "[world][render][things]")
 {
-    std::set<std::vector<std::uint8_t>> pictures;
+    std::set<std::string> pictures;
     for (const Kind kind : things()) {
         RenderOptions options;
         options.cut_out = true;
-        pictures.insert(render(alone(thing(kind, Action::stand)), 48, 48, 1, 12, options).rgb);
+        const auto clip = render(alone(thing(kind, Action::stand)), 48, 48, 1, 12, options);
+        pictures.emplace(clip.rgb.begin(), clip.rgb.end());
     }
     CHECK(pictures.size() == things().size());
 }
@@ -114,7 +115,7 @@ TEST_CASE("the solids of a thing keep their number and order", "[world][render][
             const Entity entity = thing(kind, action);
             const Vec3 eye{1, 1.5, -4};
             const Figure first = figure_of(entity, 0, eye);
-            CHECK(first.size() <= 120);
+            CHECK(first.size() <= 60);
             for (double time = 0.1; time < 2.75; time += 0.33) {
                 const Figure later = figure_of(entity, time, eye);
                 REQUIRE(later.size() == first.size());
