@@ -2,6 +2,7 @@
 #include "generation/world/motion.hpp"
 #include "generation/world/render/figures.hpp"
 #include "generation/world/render/renderer.hpp"
+#include "generation/world/sound.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -176,6 +177,23 @@ TEST_CASE("a fall touches the ground at its contacts, slower each time", "[world
     CHECK(contacts(entity, 0.1).empty());
 }
 
+TEST_CASE("a fall is heard when it is seen to touch the ground", "[world][sound]")
+{
+    const Entity entity = thing(Kind::key, Action::fall);
+    std::vector<double> heard;
+    for (const SoundEvent& event : events_of(alone(entity), 2.75).events) {
+        if (event.kind == SoundKind::collision) {
+            CHECK(event.material == Material::metal);
+            heard.push_back(event.time);
+        }
+    }
+    const auto touches = contacts(entity, 2.75);
+    REQUIRE(heard.size() == touches.size());
+    for (std::size_t i = 0; i < heard.size(); ++i) {
+        CHECK(heard[i] == touches[i].time);
+    }
+}
+
 TEST_CASE("wheels and what rolls turn as far as they go", "[world][motion]")
 {
     for (const Kind kind : things()) {
@@ -219,6 +237,7 @@ TEST_CASE("who brakes goes at full speed, slows evenly, dips and settles", "[wor
     CHECK(speed(0.88) == Approx(entity.speed));
     CHECK(speed(1.2) - speed(1.4) == Approx(speed(1.4) - speed(1.6)).epsilon(0.01));
     CHECK(speed(1.2) < entity.speed);
+    CHECK(speed(1.94) < 0.03 * entity.speed); // it comes to rest, it is not stopped
     CHECK(speed(2.15) == Approx(0).margin(1e-9));
     CHECK(moment_at(entity, 0.5).pitch == 0);
     CHECK(moment_at(entity, 1.6).pitch < -0.03);
@@ -262,4 +281,63 @@ TEST_CASE("the hands of a clock move", "[world][render][things]")
         moved = std::max(moved, length(centre_of(now[i]) - centre_of(then[i])));
     }
     CHECK(moved > 0.02);
+}
+
+TEST_CASE("wheels, propellers and rotors turn in the picture", "[world][render][things]")
+{
+    const auto turns = [](Kind kind, Action action) {
+        const Entity entity = thing(kind, action);
+        const auto spokes = [&](double time) {
+            std::vector<Vec3> ways;
+            for (const Solid& solid : figure_of(entity, time, {1, 1, -9})) {
+                if (solid.form == Solid::Form::capsule) {
+                    ways.push_back(solid.b - solid.a);
+                }
+            }
+            return ways;
+        };
+        const auto now = spokes(0.5);
+        const auto then = spokes(0.55);
+        double most = 0;
+        for (std::size_t i = 0; i < now.size(); ++i) {
+            most = std::max(most, length(now[i] - then[i]));
+        }
+        return most / height_of(entity);
+    };
+    for (const Kind kind : {Kind::truck, Kind::bus, Kind::train, Kind::motorcycle, Kind::bicycle}) {
+        INFO(named(kind));
+        CHECK(turns(kind, Action::drive) > 0.01);
+        CHECK(turns(kind, Action::stand) == 0);
+    }
+    for (const Kind kind : {Kind::aeroplane, Kind::helicopter}) {
+        INFO(named(kind));
+        CHECK(turns(kind, Action::fly) > 0.1);
+        CHECK(turns(kind, Action::stand) == 0);
+    }
+}
+
+TEST_CASE("a braking vehicle dips its body and keeps its wheels on the ground",
+          "[world][render][things]")
+{
+    for (const Kind kind : {Kind::car, Kind::truck, Kind::bus, Kind::train}) {
+        INFO(named(kind));
+        const Entity entity = thing(kind, Action::brake);
+        const auto highest = [&](double time, bool wheels) {
+            double most = 0;
+            for (const Solid& solid : figure_of(entity, time, {1, 1, -9})) {
+                if ((solid.part == PixelPart::wheel) == wheels && solid.form == Solid::Form::hull &&
+                    !solid.decal && !wheels) {
+                    for (std::size_t i = 0; i < solid.count; ++i) {
+                        most = std::max(most, solid.points[i].y);
+                    }
+                } else if (wheels && solid.part == PixelPart::wheel &&
+                           solid.form == Solid::Form::ellipsoid) {
+                    most = std::max(most, solid.a.y);
+                }
+            }
+            return most;
+        };
+        CHECK(std::abs(highest(1.7, false) - highest(0.5, false)) > 0.002);
+        CHECK(highest(1.7, true) == Approx(highest(0.5, true)));
+    }
 }
