@@ -18,7 +18,7 @@ void box(Modeller& m, const Entity& entity)
     const Rgb trim = ink(entity.second_colour);
     const int sort = entity.genome.clothes % 3; // carton, present, crate
     const double w = (0.46 + 0.08 * entity.genome.build) * h;
-    const double top = sort == 1 ? 0.74 * h : 0.98 * h;
+    const double top = 0.98 * h;
     m.group = 1;
     m.block({0, top / 2, 0}, {w, top / 2, w}, 0.01 * h, paint, PixelPart::body);
     const Rgb band = sort == 0 ? mix(paint, paper, 0.55F) : trim;
@@ -114,7 +114,7 @@ void chair(Modeller& m, const Entity& entity)
     const double h = height_of(entity);
     const Rgb paint = ink(entity.colour);
     const Rgb trim = ink(entity.second_colour);
-    const double seat = 0.46 * h;
+    const double seat = 0.4 * h; // with its cushion 0.48: what one stands on
     const double w = (0.22 + 0.05 * entity.genome.build) * h;
     const bool slats = entity.genome.clothes % 2 == 0;
     const double leg = (0.022 + 0.012 * entity.genome.limbs) * h;
@@ -143,8 +143,8 @@ void chair(Modeller& m, const Entity& entity)
     }
     if (slats) {
         for (const double up : {0.92, 0.78, 0.64}) {
-            m.rod({back - 0.11 * (up - 0.46) * h, up * h, 0.86 * w},
-                  {back - 0.11 * (up - 0.46) * h, up * h, -0.86 * w},
+            m.rod({back - 0.1 * (up - 0.4) * h, up * h, 0.86 * w},
+                  {back - 0.1 * (up - 0.4) * h, up * h, -0.86 * w},
                   0.03 * h,
                   paint,
                   PixelPart::body);

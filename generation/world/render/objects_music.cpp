@@ -96,9 +96,8 @@ void drum(Modeller& m, const Entity& entity, const Moment& moment)
     const Rgb paint = ink(entity.colour);
     const Rgb trim = ink(entity.second_colour);
     const bool rolls = entity.action == Action::roll;
-    const double r = 0.5 * h;
-    const double tall =
-        rolls ? (0.62 + 0.2 * entity.genome.build) * h : (0.78 + 0.12 * entity.genome.build) * h;
+    const double r = (rolls ? 0.5 : 0.5 + 0.1 * entity.genome.build) * h;
+    const double tall = (rolls ? 0.62 + 0.2 * entity.genome.build : 0.97) * h;
     if (rolls) { // on its rim, as a wheel
         m.frame.origin = m.at({0, r, 0});
         const double facing = entity.direction == Direction::left ? -1 : 1;

@@ -200,6 +200,7 @@ void cake(Modeller& m, const Entity& entity, const Moment& moment)
     m.group = 1;
     m.ball({0, 0.04 * h, 0}, {1.2 * r, 0.045 * h, 1.2 * r}, paper, PixelPart::accessory);
     m.group = 2;
+    m.ball({0, 0.05 * h, 0}, {r, 0.004 * h, r}, mix(paint, soot, 0.3F), PixelPart::body);
     m.tube({0, 0.05 * h, 0}, r, {0, lower, 0}, r, paint, PixelPart::body);
     m.group = 3;
     const auto ice = [&](double radius, double up, int drops) {

@@ -161,7 +161,7 @@ void truck(Modeller& m, const Entity& entity, const Moment& moment)
         m.group = 4;
         m.rod({middle, 0.98 * h, 0}, {middle, 0.92 * h, 0}, 0.06 * h, paint, PixelPart::accessory);
     } else {
-        const double top = (entity.genome.clothes % 3 == 0 ? 1.0 : 0.93) * h;
+        const double top = (entity.genome.clothes % 3 == 0 ? 1.0 : 0.97) * h;
         m.block({middle, (0.31 * h + top) / 2, 0},
                 {(front - back) / 2, (top - 0.31 * h) / 2, 1.04 * w},
                 0.02 * h,

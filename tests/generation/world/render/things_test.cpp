@@ -341,3 +341,27 @@ TEST_CASE("a braking vehicle dips its body and keeps its wheels on the ground",
         CHECK(highest(1.7, true) == Approx(highest(0.5, true)));
     }
 }
+
+TEST_CASE("what one stands on is as high as it says", "[world][render][things]")
+{
+    for (const Kind kind :
+         {Kind::box, Kind::table, Kind::chair, Kind::truck, Kind::bus, Kind::drum}) {
+        for (const std::uint8_t sort : {0, 1, 2}) {
+            INFO(named(kind) << " " << int{sort});
+            Entity entity = thing(kind, Action::stand);
+            entity.genome.clothes = sort;
+            const double height = standing_height(entity);
+            bool carries = false;
+            for (const Solid& solid : figure_of(entity, 0, {0, 1, -5})) {
+                for (std::size_t i = 0; i < solid.count && !solid.decal; ++i) {
+                    const double under = height - solid.points[i].y;
+                    carries = carries || std::abs(under) < 0.07 * height_of(entity);
+                }
+                carries = carries || (solid.form == Solid::Form::ellipsoid && !solid.decal &&
+                                      std::abs(solid.a.y + solid.axes[1].y - height) <
+                                          0.03 * height_of(entity));
+            }
+            CHECK(carries);
+        }
+    }
+}
