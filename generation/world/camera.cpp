@@ -248,7 +248,10 @@ void frame_subject(Scene& scene)
         view += 1.25 * height;
         middle += 0.55 * height;
     }
-    if (subject.action == Action::fly || subject.action == Action::fall) {
+    if (subject.action == Action::fall) { // from where it is let go down to the ground
+        view += 0.9 * flight_height(subject);
+        middle += 0.45 * flight_height(subject);
+    } else if (subject.action == Action::fly) {
         const double lift = flight_height(subject);
         middle += lift;
         view += subject.kind == Kind::bird ? 0 : 0.8 * std::max(0.0, lift - 0.7);

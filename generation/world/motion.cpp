@@ -1,6 +1,7 @@
 #include "generation/world/motion.hpp"
 
 #include "generation/world/animal_motion.hpp"
+#include "generation/world/mechanics.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -130,7 +131,9 @@ Moment moment_at(const Entity& entity, double seconds)
     moment.heading = heading_of(entity.direction);
     moment.phase = entity.genome.phase + cadence(entity) * seconds;
     const double height = height_of(entity);
-    const double gone = travels(entity.action) ? entity.speed * seconds : 0;
+    const double gone = entity.action == Action::brake ? braked_way(entity, seconds)
+                        : travels(entity.action)       ? entity.speed * seconds
+                                                       : 0;
     moment.root = {entity.x + std::cos(moment.heading) * gone,
                    entity.y,
                    entity.z + std::sin(moment.heading) * gone};
@@ -158,7 +161,15 @@ Moment moment_at(const Entity& entity, double seconds)
         break;
     }
     case Action::fly:
+        if (entity.kind == Kind::rocket) {
+            moment.lift = climb_of_rocket(entity, seconds);
+            break;
+        }
         moment.lift = flight_height(entity);
+        if (entity.kind == Kind::aeroplane || entity.kind == Kind::helicopter) {
+            moment.lift += 0.02 * height * std::sin(2 * pi * moment.phase);
+            break;
+        }
         moment.lift +=
             0.12 * height *
             std::sin(2 * pi *
@@ -173,10 +184,26 @@ Moment moment_at(const Entity& entity, double seconds)
         moment.crouch = 0.22 * (0.5 - 0.5 * std::cos(4 * pi * moment.phase));
         break;
     case Action::roll:
-        moment.roll = gone / (height / 2);
+        moment.roll = gone / rolling_radius(entity);
+        break;
+    case Action::fall:
+        if (!is_person(entity.kind)) {
+            const Drop drop = drop_of(entity);
+            moment.lift = drop.height_at(seconds);
+            for (const Drop::Touch& touch : drop.touches()) {
+                const double since = seconds - touch.time;
+                if (since >= 0 && since < 0.1) {
+                    moment.squash = 0.35 * touch.strength * (1 - since / 0.1);
+                }
+            }
+        }
+        break;
+    case Action::brake:
+        moment.roll = gone / rolling_radius(entity);
+        moment.pitch = braking_pitch(entity, seconds);
         break;
     case Action::drive:
-        moment.roll = gone / (0.22 * height);
+        moment.roll = gone / rolling_radius(entity);
         moment.lift = entity.kind == Kind::boat ? 0.05 * std::sin(2 * pi * moment.phase) : 0;
         break;
     case Action::run:
@@ -243,6 +270,17 @@ std::vector<Contact> contacts(const Entity& entity, double seconds)
         break;
     case Action::bounce:
         strikes(0, 4, 1);
+        break;
+    case Action::fall:
+        if (!is_person(entity.kind)) {
+            const Drop drop = drop_of(entity);
+            for (const Drop::Touch& touch : drop.touches()) {
+                if (touch.time < seconds) {
+                    const Vec3 place = moment_at(entity, touch.time).root;
+                    found.push_back({touch.time, 4, touch.strength, place});
+                }
+            }
+        }
         break;
     case Action::dance:
         strikes(0, 0, 0.6);

@@ -16,6 +16,7 @@ struct Moment {
     double squash = 0;  ///< −1 stretched … 1 flattened
     double roll = 0;    ///< radians a wheel or ball has turned
     double done = 0;    ///< share of what is done once: a turn, sitting down, rearing up, a look
+    double pitch = 0;   ///< radians its front is lifted
 };
 
 /// One touch of the ground.

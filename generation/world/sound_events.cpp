@@ -53,6 +53,33 @@ Material ground_of(const Scene& scene)
     }
 }
 
+/// What a prop is made of, as it sounds when it strikes the ground.
+Material material_of(Kind kind)
+{
+    switch (kind) {
+    case Kind::ball:
+        return Material::rubber;
+    case Kind::sword:
+    case Kind::key:
+    case Kind::bell:
+    case Kind::crown:
+    case Kind::clock:
+    case Kind::lantern:
+    case Kind::ladder:
+        return Material::metal;
+    case Kind::cup:
+    case Kind::bottle:
+        return Material::stone;
+    case Kind::bag:
+    case Kind::hat:
+    case Kind::umbrella:
+    case Kind::letter:
+        return Material::cloth;
+    default:
+        return Material::wood;
+    }
+}
+
 bool is_soft(Material material)
 {
     return material == Material::grass || material == Material::earth ||
@@ -134,6 +161,9 @@ private:
             if (entity.action == Action::bounce) {
                 kind = entity.kind == Kind::lantern ? SoundKind::collision : SoundKind::bounce;
                 material = entity.kind == Kind::lantern ? Material::metal : Material::rubber;
+            } else if (entity.action == Action::fall && !is_person(entity.kind)) {
+                kind = entity.kind == Kind::ball ? SoundKind::bounce : SoundKind::collision;
+                material = material_of(entity.kind);
             } else if (entity.action == Action::jump) {
                 kind = SoundKind::landing;
             } else if (entity.kind == Kind::horse) {

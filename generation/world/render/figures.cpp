@@ -1,6 +1,7 @@
 #include "generation/world/render/figures.hpp"
 
 #include "generation/world/render/animal_parts.hpp"
+#include "generation/world/render/modeller.hpp"
 
 #include <cmath>
 
@@ -254,8 +255,15 @@ Figure figure_of(const Entity& entity, double seconds, const Vec3& eye)
     case Kind::dinosaur:
         sculpt_upright_animal(sculptor, entity, moment);
         break;
-    default:
+    case Kind::car:
+    case Kind::boat:
+    case Kind::ball:
+    case Kind::balloon:
+    case Kind::lantern:
         sculpt_thing(sculptor, entity, moment);
+        break;
+    default:
+        sculpt_new_thing(figure, entity, moment, eye);
         break;
     }
     if (sunk > 0) {

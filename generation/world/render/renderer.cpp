@@ -390,6 +390,13 @@ RenderedClip render(const Scene& scene,
             if (entity.kind == Kind::lantern && !options.cut_out) {
                 draw_glow(canvas, figure[1], view, 0.9 * height_of(entity), dark ? 0.75F : 0.25F);
             }
+            for (const Solid& solid : figure) { // flames and lamps
+                if (solid.glow && solid.alpha > 0 && solid.part == PixelPart::head &&
+                    !options.cut_out) {
+                    const double radius = 0.45 * std::min(height_of(entity), 2.0);
+                    draw_glow(canvas, solid, view, radius, dark ? 0.7F : 0.3F);
+                }
+            }
             const Drawn box = draw_figure(canvas, figure, after, scene, stage, view, next, ink);
             Track track;
             track.left = box.left / static_cast<float>(width);

@@ -23,6 +23,7 @@ void car(Sculptor& s, const Entity& entity, const Moment& moment)
         entity.action == Action::drive ? 0.012 * h * std::sin(2 * pi * moment.phase * 3) : 0;
     const double wide = 0.6 * h;
     const double wheel = 0.235 * h;
+    s.pitch_about({0, wheel, 0}, moment.pitch);
     s.group = 1;
     s.box({0, 0.46 * h + bump, 0}, 0.5 * l, 0.24 * h, wide, 0.1 * h, paint, PixelPart::body, 0.98);
     const double roof = (0.72 + 0.2 * tall) * h + bump;
@@ -56,6 +57,7 @@ void car(Sculptor& s, const Entity& entity, const Moment& moment)
                0.02 * h,
                glass,
                PixelPart::accessory);
+        s.pitch_about({0, wheel, 0}, 0); // the wheels stay on the ground
         for (const double along : {-0.3, 0.3}) {
             const Vec3 hub{along * l, wheel, side * 1.06 * wide};
             s.ellipsoid(hub, wheel, wheel, 0.06 * h, dark, PixelPart::wheel);
@@ -77,6 +79,7 @@ void car(Sculptor& s, const Entity& entity, const Moment& moment)
                       dark,
                       PixelPart::wheel);
         }
+        s.pitch_about({0, wheel, 0}, moment.pitch);
     }
     s.group = 5;
     for (const double side : {0.62, -0.62}) {
