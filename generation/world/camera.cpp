@@ -179,6 +179,12 @@ void frame_subject(Scene& scene)
     } else if (subject.action == Action::bounce) {
         view += 1.25 * height;
         middle += 0.55 * height;
+    } else if (is_person(subject.kind) && subject.action == Action::climb) {
+        view += 0.45 * height;
+        middle += 0.36 * height;
+    } else if (is_person(subject.kind) && subject.action == Action::toss) {
+        view += 0.3 * height;
+        middle += 0.14 * height;
     }
     if (subject.action == Action::fly || subject.action == Action::fall) {
         const double lift = flight_height(subject);

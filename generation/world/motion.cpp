@@ -1,5 +1,7 @@
 #include "generation/world/motion.hpp"
 
+#include "generation/world/people_motion.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -57,6 +59,9 @@ double cadence(const Entity& entity)
 {
     const double tempo = 0.85 + 0.3 * entity.genome.tempo;
     const double size = std::sqrt(1.75 / std::max(height_of(entity), 0.4));
+    if (const double rate = person_rate(entity); rate > 0) {
+        return rate * tempo;
+    }
     switch (entity.action) {
     case Action::walk:
     case Action::push:
@@ -122,11 +127,15 @@ Moment moment_at(const Entity& entity, double seconds)
     Moment moment;
     moment.heading = heading_of(entity.direction);
     moment.phase = entity.genome.phase + cadence(entity) * seconds;
+    moment.seconds = seconds;
     const double height = height_of(entity);
     const double gone = travels(entity.action) ? entity.speed * seconds : 0;
     moment.root = {entity.x + std::cos(moment.heading) * gone,
                    entity.y,
                    entity.z + std::sin(moment.heading) * gone};
+    if (is_person(entity.kind)) {
+        act(entity, moment);
+    }
     const double cycle = fraction(moment.phase);
     switch (entity.action) {
     case Action::jump:
@@ -238,6 +247,9 @@ std::vector<Contact> contacts(const Entity& entity, double seconds)
         break;
     default:
         break;
+    }
+    if (is_person(entity.kind)) {
+        touch_down(entity, seconds, found);
     }
     std::sort(found.begin(), found.end(), [](const Contact& a, const Contact& b) {
         return a.time < b.time;

@@ -15,12 +15,13 @@ struct Moment {
     double crouch = 0;  ///< 0 upright … 1 deep anticipation or landing
     double squash = 0;  ///< −1 stretched … 1 flattened
     double roll = 0;    ///< radians a wheel or ball has turned
+    double seconds = 0; ///< of the shot
 };
 
 /// One touch of the ground.
 struct Contact {
     double time = 0;
-    int limb = 0;        ///< 0 left, 1 right foot; 2, 3 hind feet; 4 the body
+    int limb = 0;        ///< 0 left, 1 right foot; 2, 3 hind feet; 4 the body; 5 what it throws
     double strength = 1; ///< 0 … 1
     Vec3 place;
 };

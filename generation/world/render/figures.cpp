@@ -28,16 +28,46 @@ Sculptor::Sculptor(Figure& figure, const Vec3& root, double heading, const Vec3&
 {
 }
 
-Vec3 Sculptor::turned(const Vec3& point) const
+Turn turned_by(double yaw, double pitch, double roll)
 {
+    const Turn yawed{
+        {std::cos(yaw), 0, std::sin(yaw)}, {0, 1, 0}, {-std::sin(yaw), 0, std::cos(yaw)}};
+    const Turn pitched{
+        {std::cos(pitch), std::sin(pitch), 0}, {-std::sin(pitch), std::cos(pitch), 0}, {0, 0, 1}};
+    const Turn rolled{
+        {1, 0, 0}, {0, std::cos(roll), std::sin(roll)}, {0, -std::sin(roll), std::cos(roll)}};
+    return yawed * (pitched * rolled);
+}
+
+void Sculptor::turn_about(const Vec3& pivot, const Turn& turn)
+{
+    joint_ = pivot;
+    turn_ = turn;
+    turning_ = true;
+}
+
+void Sculptor::straight()
+{
+    turning_ = false;
+}
+
+void Sculptor::shift(const Vec3& by)
+{
+    shift_ = by;
+}
+
+Vec3 Sculptor::turned(const Vec3& place) const
+{
+    const Vec3 point = turning_ ? joint_ + turn_ * (place - joint_) : place;
     if (pitch_ == 0) {
-        return point;
+        return point + shift_;
     }
     const double x = point.x - pivot_.x;
     const double y = point.y - pivot_.y;
-    return {pivot_.x + x * std::cos(pitch_) - y * std::sin(pitch_),
-            pivot_.y + x * std::sin(pitch_) + y * std::cos(pitch_),
-            point.z};
+    return Vec3{pivot_.x + x * std::cos(pitch_) - y * std::sin(pitch_),
+                pivot_.y + x * std::sin(pitch_) + y * std::cos(pitch_),
+                point.z} +
+           shift_;
 }
 
 Vec3 Sculptor::at(double along, double up, double side) const
@@ -160,6 +190,35 @@ void Sculptor::spot(const Vec3& centre,
     const Vec3 zero = at(0, 0, 0);
     solid.axes[0] = (at(level.x, level.y, level.z) - zero) * wide;
     solid.axes[1] = (at(upright.x, upright.y, upright.z) - zero) * high;
+    solid.colour = colour;
+    solid.part = part;
+    solid.group = group;
+    solid.decal = true;
+    figure_.push_back(solid);
+}
+
+void Sculptor::stroke(const Vec3& centre,
+                      double radius,
+                      const Vec3& from,
+                      const Vec3& to,
+                      double thick,
+                      const Rgb& colour,
+                      PixelPart part)
+{
+    const auto on_ball = [&](const Vec3& direction) {
+        const Vec3 p = centre + direction * (radius / length(direction));
+        return at(p.x, p.y, p.z);
+    };
+    const Vec3 middle = on_ball(from + to);
+    const Vec3 normal = middle - at(centre.x, centre.y, centre.z);
+    if (dot(normal, eye_ - middle) <= 0.12 * length(normal) * length(eye_ - middle)) {
+        return;
+    }
+    Solid solid;
+    solid.a = on_ball(from);
+    solid.b = on_ball(to);
+    solid.ra = thick;
+    solid.rb = thick;
     solid.colour = colour;
     solid.part = part;
     solid.group = group;

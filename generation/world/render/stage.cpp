@@ -106,9 +106,10 @@ Stage stage_of(const Scene& scene)
         break;
     }
     case Place::beach: {
-        const bool afloat = std::any_of(scene.entities.begin(),
-                                        scene.entities.end(),
-                                        [](const Entity& e) { return e.kind == Kind::boat; });
+        const bool afloat =
+            std::any_of(scene.entities.begin(), scene.entities.end(), [](const Entity& e) {
+                return e.kind == Kind::boat || e.action == Action::swim;
+            });
         stage.ground_near = mix(hex(0xE8CF9A), p.ground, 0.2F);
         stage.ground_far = mix(hex(0xE0C48C), p.ground, 0.2F);
         stage.water = mix(hex(0x3E8FA8), p.sky_top, 0.42F);

@@ -1,0 +1,507 @@
+// Faces: brows, eyes and a mouth say what somebody feels, and where they look.
+
+#include "generation/world/people_motion.hpp"
+#include "generation/world/render/people.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace rushlight::generation::world {
+
+namespace {
+
+constexpr double pi = std::numbers::pi;
+constexpr Rgb lips = hex(0x7E2F2B);
+constexpr Rgb eye_white = hex(0xF8F6F0);
+constexpr Rgb tear = hex(0x7CC4EE);
+
+Face felt(Expression expression)
+{
+    Face face;
+    switch (expression) {
+    case Expression::neutral:
+        break;
+    case Expression::happy:
+        face.brow_lift = 0.1;
+        face.eyes = 0.85;
+        face.curve = 1;
+        face.mouth_wide = 1.45;
+        face.mouth_open = 0.55;
+        face.teeth = true;
+        face.blush = 1;
+        break;
+    case Expression::sad:
+        face.brow_lift = 0.06;
+        face.brow_tilt = 0.85;
+        face.eyes = 0.9;
+        face.lids = 0.3;
+        face.curve = -0.9;
+        face.look_up = -0.5;
+        face.tears = 0.5;
+        break;
+    case Expression::angry:
+        face.brow_lift = -0.15;
+        face.brow_tilt = -1;
+        face.eyes = 0.85;
+        face.pupils = 0.85;
+        face.lids = 0.28;
+        face.curve = -0.75;
+        face.mouth_wide = 1.25;
+        face.mouth_open = 0.35;
+        face.teeth = true;
+        break;
+    case Expression::surprised:
+        face.brow_lift = 0.32;
+        face.eyes = 1.4;
+        face.pupils = 0.8;
+        face.mouth_wide = 0.7;
+        face.mouth_open = 1.15;
+        break;
+    case Expression::afraid:
+        face.brow_lift = 0.2;
+        face.brow_tilt = 0.9;
+        face.eyes = 1.3;
+        face.pupils = 0.55;
+        face.curve = -0.7;
+        face.mouth_wide = 1.3;
+        face.mouth_open = 0.4;
+        face.teeth = true;
+        break;
+    case Expression::sleepy:
+        face.brow_lift = 0.16;
+        face.brow_tilt = 0.2;
+        face.eyes = 0.8;
+        face.lids = 0.62;
+        face.curve = -0.1;
+        face.mouth_wide = 0.8;
+        face.look_up = -0.4;
+        break;
+    case Expression::proud:
+        face.brow_lift = 0.24;
+        face.brow_tilt = -0.15;
+        face.eyes = 0;
+        face.closed_arc = -0.8;
+        face.curve = 0.8;
+        face.mouth_wide = 1.2;
+        face.blush = 0.7;
+        break;
+    }
+    return face;
+}
+
+/// How wide a talking mouth is open: syllables, and a pause after each few.
+double syllable(double phase)
+{
+    const double beat = std::abs(std::sin(4.3 * pi * phase));
+    const double size = 0.55 + 0.45 * std::sin(7.1 * phase + 1);
+    const double pause = std::sin(1.7 * pi * phase) > -0.8 ? 1 : 0.1;
+    return beat * size * pause;
+}
+
+} // namespace
+
+Face face_of(const Entity& entity, const Moment& moment)
+{
+    Face face = felt(entity.expression);
+    face.plain =
+        entity.expression == Expression::neutral && entity.gaze == 0 && !is_gesture(entity.action);
+    const double time = since_begin(entity, moment.seconds);
+    const bool calm = entity.expression == Expression::neutral;
+    switch (entity.action) {
+    case Action::wave:
+    case Action::dance:
+    case Action::jump:
+        if (calm) {
+            face.curve = 0.9;
+            face.mouth_wide = 1.2;
+        }
+        break;
+    case Action::talk:
+        face.mouth_open = std::max(0.0, syllable(moment.phase));
+        face.mouth_wide = std::min(face.mouth_wide, 1.0 - 0.15 * face.mouth_open);
+        face.brow_lift += 0.08 * std::sin(2 * pi * moment.phase);
+        face.teeth = false;
+        break;
+    case Action::laugh:
+        face.eyes = 0;
+        face.closed_arc = 1;
+        face.brow_lift = 0.22;
+        face.brow_tilt = 0;
+        face.curve = 1;
+        face.mouth_wide = 1.4;
+        face.mouth_open = 1.1 + 0.15 * std::sin(9 * pi * moment.seconds);
+        face.teeth = true;
+        face.blush = 1;
+        face.tears = 0;
+        break;
+    case Action::cry:
+        face.eyes = 0;
+        face.closed_arc = -1;
+        face.brow_tilt = 1;
+        face.brow_lift = 0.1;
+        face.curve = -1;
+        face.mouth_wide = 1.15;
+        face.mouth_open = 0.6;
+        face.teeth = false;
+        face.tears = 1;
+        break;
+    case Action::fall:
+        if (calm) {
+            face = felt(Expression::surprised);
+        }
+        if (time > 1.2) {
+            face.eyes = 0;
+            face.closed_arc = -1;
+        }
+        break;
+    case Action::hug:
+        if (calm && time > 0.4) {
+            face = felt(Expression::proud);
+            face.closed_arc = 1;
+            face.brow_tilt = 0.2;
+        }
+        break;
+    case Action::push:
+        if (calm) {
+            face = felt(Expression::angry);
+            face.mouth_open = 0.25;
+        }
+        break;
+    case Action::hand_over:
+    case Action::toss:
+    case Action::stand_up:
+    case Action::point:
+        if (calm) {
+            face.curve = 0.7;
+        }
+        break;
+    case Action::catch_it:
+        if (calm) {
+            face = felt(time < catch_time ? Expression::neutral : Expression::happy);
+            face.mouth_open = time < catch_time ? 0.5 : 0.4;
+            face.mouth_wide = time < catch_time ? 0.7 : 1.3;
+        }
+        break;
+    case Action::look_at:
+        face.brow_lift += 0.1;
+        break;
+    default:
+        break;
+    }
+    if (is_gesture(entity.action)) {
+        face.plain = false;
+    }
+    face.look_along += std::clamp(-entity.gaze, -1.0, 1.0);
+    const double lazy = entity.expression == Expression::sleepy ? 0.82 : 0.94;
+    if (std::fmod(moment.phase * 0.7 + entity.genome.phase, 1.0) > lazy && face.eyes > 0) {
+        face.eyes = 0;
+        face.closed_arc = -0.3;
+    }
+    return face;
+}
+
+namespace {
+
+/// World v0's face: dots for eyes.
+void draw_plain_face(
+    Sculptor& s, const Entity& entity, const Moment& moment, const Measures& body, const Vec3& head)
+{
+    const Genome& genome = entity.genome;
+    const double r = body.r;
+    const double blink = std::fmod(moment.phase * 0.7 + genome.phase, 1.0) > 0.94 ? 0.25 : 1;
+    for (const double side : {0.5, -0.5}) {
+        s.spot(head, r, 0.84, 0.08, side, 0.105 * r, 0.17 * r * blink, ink_dark);
+        s.spot(head,
+               r,
+               0.84,
+               0.42,
+               side * 1.05,
+               0.2 * r,
+               0.05 * r,
+               mix(hair_of(entity), ink_dark, 0.5F));
+        if (genome.glasses) {
+            s.spot(head,
+                   r * 1.03,
+                   0.88,
+                   0.08,
+                   side,
+                   0.29 * r,
+                   0.27 * r,
+                   mix(skin_of(entity), hex(0xDDEBF5), 0.6F));
+            s.spot(head, r * 1.05, 0.88, 0.08, side, 0.11 * r, 0.16 * r * blink, ink_dark);
+        }
+    }
+    if (genome.beard && !body.child) {
+        s.spot(
+            head, r * 0.98, 0.72, -0.62, 0, 0.55 * r, 0.38 * r, hair_of(entity), PixelPart::hair);
+    }
+    const bool happy = entity.action == Action::wave || entity.action == Action::dance ||
+                       entity.action == Action::jump;
+    s.spot(head, r, 0.9, -0.46, 0, (happy ? 0.24 : 0.2) * r, (happy ? 0.13 : 0.05) * r, lips);
+}
+
+/// Draws on the ball of a head; places are (up, side) in its radii.
+class Portrait {
+public:
+    Portrait(Sculptor& sculptor,
+             const Entity& drawn,
+             const Measures& body,
+             const Vec3& middle,
+             const Face& looks)
+        : s(sculptor)
+        , entity(drawn)
+        , child(body.child)
+        , r(body.r)
+        , head(middle)
+        , face(looks)
+        , skin(skin_of(drawn))
+        , hair(hair_of(drawn))
+    {
+    }
+
+    void draw()
+    {
+        if (face.blush > 0) {
+            for (const double side : {0.62, -0.62}) {
+                spot(-0.24,
+                     side,
+                     0.17 * face.blush,
+                     0.11 * face.blush,
+                     mix(skin, hex(0xD8503F), 0.38F));
+            }
+        }
+        for (const double side : {1.0, -1.0}) {
+            eye(side);
+            brow(side);
+        }
+        if (entity.genome.beard && !child) {
+            s.spot(head, r * 0.98, 0.72, -0.62, 0, 0.55 * r, 0.38 * r, hair, PixelPart::hair);
+        }
+        mouth();
+    }
+
+private:
+    static Vec3 towards(double up, double side)
+    {
+        return {std::sqrt(std::max(0.06, 1 - up * up - side * side)), up, side};
+    }
+
+    void spot(double up, double side, double wide, double high, const Rgb& colour, double out = 1)
+    {
+        const Vec3 n = towards(up, side);
+        s.spot(head, r * out, n.x, n.y, n.z, wide * r, high * r, colour);
+    }
+
+    void
+    line(double up_a, double side_a, double up_b, double side_b, double thick, const Rgb& colour)
+    {
+        s.stroke(head, r * 1.01, towards(up_a, side_a), towards(up_b, side_b), thick * r, colour);
+    }
+
+    /// Three lines through a bow: its middle lies `rise` above its ends.
+    void bow(double up,
+             double side,
+             double half,
+             double rise,
+             double slope,
+             double thick,
+             const Rgb& colour)
+    {
+        const auto height = [&](double u) {
+            return up + rise * (1 - u * u) + slope * u;
+        };
+        for (const double u : {-1.0, -0.33, 0.34}) {
+            line(height(u),
+                 side + half * u,
+                 height(u + 0.66),
+                 side + half * (u + 0.66),
+                 thick,
+                 colour);
+        }
+    }
+
+    void eye(double side)
+    {
+        const double at = 0.47 * side;
+        const double up = 0.09;
+        if (entity.genome.glasses) {
+            spot(up, at, 0.34, 0.31, ink_dark, 1.0);
+            spot(up, at, 0.29, 0.26, mix(skin, hex(0xDDEBF5), 0.6F), 1.0);
+        }
+        if (face.eyes <= 0) {
+            bow(up - 0.1 * face.closed_arc, at, 0.2, 0.2 * face.closed_arc, 0, 0.05, ink_dark);
+        } else {
+            const double wide = 0.15 + 0.045 * face.eyes;
+            const double high = 0.21 * face.eyes;
+            spot(up, at, wide, high, eye_white);
+            const double pupil = 0.105 * std::sqrt(face.pupils);
+            const double room = wide - pupil * 0.7;
+            spot(up + face.look_up * 0.06,
+                 at + face.look_along * room,
+                 pupil,
+                 std::min(0.16 * face.pupils, high * 0.85),
+                 ink_dark);
+            if (face.lids > 0) {
+                spot(up + high * (1.05 - face.lids),
+                     at,
+                     wide * 1.15,
+                     high * (0.12 + face.lids),
+                     mix(skin, hex(0x6A3A30), 0.22F));
+            }
+            const double slope = -0.05 * side * face.brow_tilt;
+            const double edge = up + high * (1 - 1.9 * face.lids);
+            bow(edge - 0.07, at, wide * 1.1, 0.08, slope, 0.035, ink_dark);
+        }
+        if (face.tears > 0) {
+            spot(up - 0.34, at * 1.12, 0.07 * (0.6 + face.tears), 0.12 * (0.5 + face.tears), tear);
+        }
+    }
+
+    void brow(double side)
+    {
+        const double up = 0.4 + 0.5 * face.brow_lift;
+        const double tilt = 0.16 * face.brow_tilt;
+        const double inner = 0.26 * side;
+        const double outer = 0.7 * side;
+        const double middle = 0.47 * side;
+        const Rgb colour = mix(hair, ink_dark, 0.5F);
+        const double arch = 0.05 + 0.04 * std::max(0.0, face.brow_lift * 3);
+        line(up + tilt, inner, up + arch, middle, 0.055, colour);
+        line(up + arch, middle, up - tilt - 0.02, outer, 0.045, colour);
+    }
+
+    void mouth()
+    {
+        const double up = -0.46;
+        const double half = 0.24 * face.mouth_wide;
+        const double rise = -0.15 * face.curve;
+        if (face.mouth_open > 0.12) {
+            const double high = 0.17 * face.mouth_open;
+            const double base = up - 0.3 * high;
+            for (const double side : {0.3, -0.3}) { // two, so that one is seen from the side
+                spot(base, side * half, half * 0.72, high, lips);
+            }
+            if (face.curve >= 0 && face.mouth_open > 0.7) {
+                spot(base - 0.55 * high, 0, half * 0.5, high * 0.4, hex(0xD9705F));
+            }
+            if (face.teeth) {
+                for (const double side : {0.28, -0.28}) {
+                    spot(base + (face.curve >= 0 ? 0.42 : 0.1) * high,
+                         side * half,
+                         half * 0.52,
+                         high * (face.curve >= 0 ? 0.34 : 0.42),
+                         eye_white);
+                }
+            }
+        }
+        if (face.mouth_open < 0.8) {
+            bow(up - 0.5 * rise +
+                    (face.mouth_open > 0.12 ? 0.12 * face.mouth_open * face.curve : 0),
+                0,
+                half,
+                rise,
+                0,
+                0.04,
+                lips);
+        }
+    }
+
+    Sculptor& s;
+    const Entity& entity;
+    bool child;
+    double r;
+    Vec3 head;
+    Face face;
+    Rgb skin;
+    Rgb hair;
+};
+
+} // namespace
+
+void draw_face(
+    Sculptor& s, const Entity& entity, const Moment& moment, const Measures& body, const Vec3& head)
+{
+    const Face face = face_of(entity, moment);
+    if (face.plain) {
+        draw_plain_face(s, entity, moment, body, head);
+        return;
+    }
+    Portrait(s, entity, body, head, face).draw();
+}
+
+void draw_robot_face(
+    Sculptor& s, const Entity& entity, const Moment& moment, const Measures& body, const Vec3& head)
+{
+    const double r = body.r;
+    const Face face = face_of(entity, moment);
+    constexpr Rgb glass = hex(0x1E2530);
+    constexpr Rgb light = hex(0xBFF6FF);
+    if (face.plain) {
+        for (const double side : {0.42, -0.42}) {
+            s.spot(head, r, 0.9, 0.1, side, 0.27 * r, 0.27 * r, glass);
+            s.spot(head, r * 1.02, 0.9, 0.1, side, 0.16 * r, 0.16 * r, light);
+        }
+        s.spot(head, r, 0.95, -0.5, 0, 0.4 * r, 0.07 * r, glass);
+        return;
+    }
+    for (const double side : {1.0, -1.0}) {
+        const double at = 0.42 * side;
+        const double size = 0.27 * (0.85 + 0.15 * face.eyes);
+        s.spot(head, r, 0.9, 0.1, at, size * r, size * r, glass);
+        if (face.eyes <= 0) { // an arc of light
+            const double arc = 0.16 * face.closed_arc;
+            const auto line = [&](double up_a, double a, double up_b, double b) {
+                s.stroke(head, r * 1.02, {0.9, up_a, a}, {0.9, up_b, b}, 0.055 * r, light);
+            };
+            line(0.1 - arc / 2, at - 0.15, 0.1 + arc / 2, at);
+            line(0.1 + arc / 2, at, 0.1 - arc / 2, at + 0.15);
+        } else {
+            s.spot(head,
+                   r * 1.02,
+                   0.9,
+                   0.1 + 0.06 * face.look_up,
+                   at + 0.1 * face.look_along,
+                   0.16 * r * std::sqrt(face.pupils),
+                   0.16 * r * face.eyes * std::sqrt(face.pupils) * (1 - 0.75 * face.lids),
+                   light);
+        }
+        // shutters stand for brows
+        const double tilt = 0.16 * face.brow_tilt;
+        const double up = 0.42 + 0.5 * face.brow_lift;
+        s.stroke(head,
+                 r * 1.03,
+                 {0.85, up + tilt, at - 0.2 * side},
+                 {0.85, up - tilt, at + 0.26 * side},
+                 0.06 * r,
+                 hex(0x5A6069));
+    }
+    const double half = 0.4 * face.mouth_wide;
+    const double rise = -0.17 * face.curve;
+    for (const double u : {-1.0, 0.0}) {
+        const auto height = [&](double v) {
+            return -0.5 + rise * (0.5 - v * v);
+        };
+        s.stroke(head,
+                 r * 1.01,
+                 {0.95, height(u), half * u},
+                 {0.95, height(u + 1), half * (u + 1)},
+                 0.06 * r,
+                 glass);
+    }
+    if (face.mouth_open > 0.12) {
+        for (const double side : {0.16, -0.16}) {
+            s.spot(head,
+                   r * 1.01,
+                   0.95,
+                   -0.52,
+                   side,
+                   half * 0.6 * r,
+                   0.16 * face.mouth_open * r,
+                   glass);
+        }
+        s.spot(head, r * 1.02, 0.95, -0.52, 0, half * 0.55 * r, 0.07 * face.mouth_open * r, light);
+    }
+}
+
+} // namespace rushlight::generation::world
