@@ -26,8 +26,8 @@ Face felt(Expression expression)
         face.brow_lift = 0.1;
         face.eyes = 0.85;
         face.curve = 1;
-        face.mouth_wide = 1.45;
-        face.mouth_open = 0.55;
+        face.mouth_wide = 1.5;
+        face.mouth_open = 0.85;
         face.teeth = true;
         face.blush = 1;
         break;
@@ -55,8 +55,8 @@ Face felt(Expression expression)
         face.brow_lift = 0.32;
         face.eyes = 1.4;
         face.pupils = 0.8;
-        face.mouth_wide = 0.7;
-        face.mouth_open = 1.15;
+        face.mouth_wide = 0.75;
+        face.mouth_open = 1.35;
         break;
     case Expression::afraid:
         face.brow_lift = 0.2;
@@ -373,12 +373,19 @@ private:
 
     void mouth()
     {
+        // On dark skin lips are lighter than it, on light skin darker.
+        const Rgb line_colour = luma(skin) < 0.42F ? hex(0xE39A86) : lips;
         const double up = -0.46;
-        const double half = 0.24 * face.mouth_wide;
+        const double half = 0.26 * face.mouth_wide;
         const double rise = -0.15 * face.curve;
         if (face.mouth_open > 0.12) {
             const double high = 0.17 * face.mouth_open;
             const double base = up - 0.3 * high;
+            if (luma(skin) < 0.42F) {
+                for (const double side : {0.3, -0.3}) {
+                    spot(base, side * half, half * 0.72 + 0.045, high + 0.045, line_colour);
+                }
+            }
             for (const double side : {0.3, -0.3}) { // two, so that one is seen from the side
                 spot(base, side * half, half * 0.72, high, lips);
             }
@@ -395,16 +402,16 @@ private:
                 }
             }
         }
-        if (face.mouth_open < 0.8) {
-            bow(up - 0.5 * rise +
-                    (face.mouth_open > 0.12 ? 0.12 * face.mouth_open * face.curve : 0),
-                0,
-                half,
-                rise,
-                0,
-                0.04,
-                lips);
+        if (face.mouth_open > 0.6 && face.curve == 0) {
+            return;
         }
+        bow(up - 0.5 * rise + (face.mouth_open > 0.12 ? 0.12 * face.mouth_open * face.curve : 0),
+            0,
+            half,
+            rise,
+            0,
+            face.mouth_open < 0.8 ? 0.045 : 0.02,
+            line_colour);
     }
 
     Sculptor& s;

@@ -52,7 +52,7 @@ public:
         , h_(body.height)
         , time_(since_begin(entity, moment.seconds))
     {
-        c_.pelvis = {0, body.hip * 0.99, 0};
+        c_.pelvis = {0, body.hip * 1.045, 0};
     }
 
     void pose()
@@ -61,9 +61,13 @@ public:
         c_.reach[0].y += breath;
         c_.reach[1].y += breath;
         carry();
-        const double gaze = std::clamp(entity_.gaze, -1.4, 1.4);
-        c_.twist -= 0.2 * gaze;
-        c_.look -= 0.6 * gaze;
+        const bool busy = entity_.action == Action::turn || entity_.action == Action::fall ||
+                          entity_.action == Action::swim;
+        const Bearing bearing = bearing_of(entity_, moment_);
+        c_.twist -= 0.2 * std::clamp(entity_.gaze, -1.4, 1.4);
+        c_.look += busy ? 0 : bearing.look;
+        c_.nod += busy ? 0 : bearing.nod;
+        c_.cock += busy ? 0 : bearing.cock;
         place();
     }
 
@@ -95,7 +99,8 @@ private:
             c_.look = 0.8 * std::sin(2 * pi * moment_.phase);
             c_.twist = -0.1 * c_.look;
             c_.cock = 0.06 * std::cos(2 * pi * moment_.phase);
-            hands({0.38, -0.4, 0.5 + 0.05 * c_.look}, {0.38, -0.4, -0.5 + 0.05 * c_.look});
+            hands({0.1, -0.84, 0.3}, {0.62 - 0.05 * c_.look, 0.02, -0.32 - 0.22 * c_.look});
+            c_.lean = -0.06;
             break;
         case Action::talk:
             talk();
@@ -141,7 +146,7 @@ private:
         case Action::look_at:
             c_.lean = 0.14 + 0.04 * std::sin(2 * pi * moment_.phase);
             c_.nod = 0.1;
-            c_.at_face[1] = {0.85, 0.62, -0.62};
+            c_.at_face[1] = {1.05, 0.5, -0.4};
             c_.to_face[1] = 1;
             c_.reach[0] = {-0.12, -0.82, 0.3};
             break;
@@ -246,13 +251,13 @@ private:
     {
         const double shake = std::sin(9 * pi * moment_.seconds);
         const double rock = std::sin(2 * pi * moment_.phase);
-        c_.lean = -0.2 + 0.12 * rock;
-        c_.nod = 0.42 - 0.12 * rock;
-        c_.pelvis.y += 0.011 * h_ * shake - 0.02 * h_;
+        c_.lean = -0.14 + 0.3 * rock;
+        c_.nod = 0.46 - 0.16 * rock;
+        c_.pelvis.y += 0.012 * h_ * shake - 0.035 * h_;
         c_.tilt = 0.04 * rock;
         c_.grips[0] = {body_.wide * 1.45, body_.hip + 0.45 * body_.rise, 0.03 * h_};
         c_.grip[0] = 1;
-        c_.reach[1] = {0.35, -0.3 + 0.1 * shake, -0.62};
+        c_.reach[1] = {0.72, 0.08 + 0.1 * shake, -0.5};
     }
 
     void fall()
@@ -358,19 +363,21 @@ private:
             const double at = cycles + offset;
             return swell(at - std::floor(at), 0.55, 1);
         };
-        const double ladder = 0.15 * h_;
+        const double ladder = 0.15 * h_; // it stands aslant, so that its rungs are seen
+        const double slant = 0.5;
         c_.pelvis = {-0.07 * h_, body_.hip * 0.98, 0.02 * h_ * std::sin(2 * pi * cycles)};
         c_.tilt = 0.1 * std::sin(2 * pi * cycles);
         c_.lean = 0.1;
         c_.nod = 0.35;
-        hold({ladder - 0.06 * h_ * off(0), on_rung(0.98 * h_, 0), 0.09 * h_},
-             {ladder - 0.06 * h_ * off(0.5), on_rung(0.98 * h_, 0.5), -0.09 * h_},
+        hold({ladder + (0.09 * slant - 0.06 * off(0)) * h_, on_rung(0.98 * h_, 0), 0.09 * h_},
+             {ladder - (0.09 * slant + 0.06 * off(0.5)) * h_, on_rung(0.98 * h_, 0.5), -0.09 * h_},
              1);
         for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
             const double offset = i == 0 ? 0.5 : 0;
-            pose_.ankles[i] = {ladder - 0.07 * h_ - 0.07 * h_ * off(offset),
+            const double side = (i == 0 ? 1 : -1) * 0.07 * h_;
+            pose_.ankles[i] = {ladder - 0.07 * h_ - 0.07 * h_ * off(offset) + slant * side,
                                on_rung(0.16 * h_, offset) + 0.05 * h_,
-                               (i == 0 ? 1 : -1) * 0.07 * h_};
+                               side};
             pose_.toe_drops[i] = 0;
         }
         pose_.knees = {Vec3{1, 0, 0.9}, Vec3{1, 0, -0.9}};

@@ -2,6 +2,8 @@
 
 #include "generation/world/render/people.hpp"
 
+#include <cmath>
+
 namespace rushlight::generation::world {
 
 namespace {
@@ -167,15 +169,18 @@ void draw_hat(Sculptor& s, const Entity& entity, const Measures& body, const Vec
         piece(up(-0.04, 0.92), 0.94, 0.62, 0.94, straw);
         break;
     }
-    case 2: // helmet with a band
-        piece(up(-0.08, 0.36), 1.18, 0.98, 1.14, accent);
-        s.capsule(up(0.8, 1.0),
-                  0.14 * r,
-                  up(-0.95, 1.0),
-                  0.14 * r,
-                  mix(accent, ink_dark, 0.45F),
-                  PixelPart::hair);
-        piece(up(0.9, 0.5), 0.46, 0.1, 0.74, mix(accent, ink_dark, 0.45F));
+    case 2: // helmet with a stripe
+        piece(up(-0.1, 0.38), 1.18, 0.96, 1.14, accent);
+        for (const double a : {0.5, 1.1, 1.7, 2.3}) {
+            s.stroke(up(-0.1, 0.32),
+                     1.06 * r,
+                     {std::cos(a), std::sin(a), 0},
+                     {std::cos(a + 0.6), std::sin(a + 0.6), 0},
+                     0.13 * r,
+                     hex(0xF4F1EA),
+                     PixelPart::hair);
+        }
+        piece(up(0.82, 0.52), 0.5, 0.1, 0.78, mix(accent, ink_dark, 0.45F));
         break;
     case 3: { // witch hat
         const Rgb cloth = mix(shirt, ink_dark, 0.62F);
@@ -193,9 +198,9 @@ void draw_hat(Sculptor& s, const Entity& entity, const Measures& body, const Vec
                   0.1 * r,
                   mix(shirt, ink_dark, 0.12F),
                   PixelPart::hair);
-        s.capsule(up(-0.1, -0.6, 0.8),
+        s.capsule(up(-0.5, -0.75, 0.7),
                   0.3 * r,
-                  up(-0.1, -0.6, -0.8),
+                  up(-0.5, -0.75, -0.7),
                   0.3 * r,
                   mix(shirt, ink_dark, 0.12F),
                   PixelPart::hair);
@@ -204,8 +209,8 @@ void draw_hat(Sculptor& s, const Entity& entity, const Measures& body, const Vec
         for (const double side : {1.0, -1.0}) {
             s.capsule(up(0, 1.12),
                       0.12 * r,
-                      up(-0.05, 1.3, 0.72 * side),
-                      0.34 * r,
+                      up(-0.05, 1.28, 0.6 * side),
+                      0.27 * r,
                       accent,
                       PixelPart::hair);
         }

@@ -35,21 +35,21 @@ void stool(Sculptor& s, double h, const Rgb& seat)
 void ladder(Sculptor& s, double h, double lift)
 {
     const double along = 0.16 * h;
-    const double top = 1.98 * h;
-    for (const double side : {0.12, -0.12}) {
-        s.capsule({along, -lift, side * h},
-                  0.019 * h,
-                  {along, top - lift, side * h},
-                  0.017 * h,
-                  wood,
-                  PixelPart::accessory);
+    const double slant = 0.5; // gestures.cpp holds it there
+    const auto at = [&](double side, double up) {
+        return Vec3{along + slant * side, up - lift, side};
+    };
+    const double half = 0.12 * h;
+    for (const double side : {half, -half}) {
+        s.capsule(
+            at(side, 0), 0.019 * h, at(side, 1.98 * h), 0.017 * h, wood, PixelPart::accessory);
     }
     for (int rung = 1; rung <= 12; ++rung) {
-        const double up = (0.16 * rung + 0.02) * h - lift;
-        s.capsule({along, up, 0.12 * h},
-                  0.014 * h,
-                  {along, up, -0.12 * h},
-                  0.014 * h,
+        const double up = (0.16 * rung + 0.02) * h;
+        s.capsule(at(half, up),
+                  0.013 * h,
+                  at(-half, up),
+                  0.013 * h,
                   mix(wood, ink_dark, 0.18F),
                   PixelPart::accessory);
     }
@@ -69,29 +69,16 @@ void crate(Sculptor& s, double h, const Rgb& colour)
               mix(wood, ink_dark, 0.25F),
               PixelPart::accessory);
     }
-    for (const double side : {1.0, -1.0}) {
-        for (const double way : {1.0, -1.0}) {
-            if (way > 0) {
-                s.spot(middle,
-                       half * 1.02,
-                       0,
-                       0,
-                       side,
-                       0.1 * h,
-                       0.1 * h,
-                       colour,
-                       PixelPart::accessory);
-            } else {
-                s.spot(middle,
-                       half * 1.02,
-                       side,
-                       0,
-                       0,
-                       0.1 * h,
-                       0.1 * h,
-                       colour,
-                       PixelPart::accessory);
-            }
+    const Rgb brace = mix(wood, colour, 0.75F);
+    for (const double end : {1.0, -1.0}) { // a cross in paint on each side
+        for (const double rise : {0.55, -0.55}) {
+            s.stroke(middle,
+                     half,
+                     {0.4 * end, rise, 1},
+                     {-0.4 * end, -rise, 1},
+                     0.017 * h,
+                     brace,
+                     PixelPart::accessory);
         }
     }
 }
@@ -142,34 +129,40 @@ void tears(Sculptor& s, const Moment& moment, const Pose& pose, const Measures& 
     }
 }
 
-void ripples(Sculptor& s, const Entity& entity, const Moment& moment, double h)
+void ripples(Sculptor& s, const Moment& moment, double h)
 {
     const double level = -moment.lift;
-    const double beat = std::sin(2 * pi * moment.phase);
-    for (int i = 0; i < 3; ++i) { // a wake beside and behind
-        const double out = 0.16 + 0.1 * i + 0.02 * beat;
-        s.group = 7 + i;
-        for (const double side : {1.0, -1.0}) {
-            s.capsule({(0.16 - 0.16 * i) * h, level, side * out * h * 0.8},
-                      0.011 * h,
-                      {(-0.3 - 0.2 * i) * h, level, side * (out + 0.1) * h},
-                      0.004 * h,
-                      foam,
-                      PixelPart::accessory);
-        }
+    const double deep = 12 * h; // strokes lie on a ball so large that it is flat
+    const Vec3 centre{0, level - deep, 0};
+    const auto line = [&](double along_a, double side_a, double along_b, double side_b) {
+        s.stroke(centre,
+                 deep,
+                 {along_a * h, deep, side_a * h},
+                 {along_b * h, deep, side_b * h},
+                 0.007 * h,
+                 foam,
+                 PixelPart::accessory);
+    };
+    s.group = 7;
+    const double beat = 0.02 * std::sin(2 * pi * moment.phase);
+    for (const double side : {1.0, -1.0}) { // bow wave, wake and rings
+        line(0.3 + beat, 0, 0.16, 0.17 * side);
+        line(0.16, 0.17 * side, -0.1, (0.24 + beat) * side);
+        line(-0.2, (0.28 + beat) * side, -0.5, 0.36 * side);
+        line(0.05, (0.34 + beat) * side, -0.3, (0.46 - beat) * side);
+        line(-0.6, 0.2 * side, -0.95, (0.27 + beat) * side);
     }
-    s.group = 10;
+    s.group = 8;
     for (int i = 0; i < 4; ++i) { // splashes of the feet
         const double kick = std::abs(std::sin(6 * pi * moment.phase + 0.8 * i));
         s.ellipsoid(
-            {(-0.5 - 0.06 * i) * h, level + 0.03 * h * kick, (i % 2 == 0 ? 0.05 : -0.05) * h},
-            0.05 * h,
-            0.035 * h * (0.4 + kick),
-            0.05 * h,
+            {(-0.36 - 0.07 * i) * h, level + 0.02 * h * kick, (i % 2 == 0 ? 0.05 : -0.05) * h},
+            0.045 * h,
+            0.045 * h * (0.25 + kick),
+            0.045 * h,
             foam,
             PixelPart::accessory);
     }
-    static_cast<void>(entity);
 }
 
 void bubbles(Sculptor& s, const Moment& moment, const Measures& body, const Pose& pose)
@@ -274,7 +267,7 @@ void draw_things(
         s.pitch_about({}, 0);
         s.shift({});
         if (pose.wading) {
-            ripples(s, entity, moment, h);
+            ripples(s, moment, h);
         } else {
             bubbles(s, moment, body, pose);
         }

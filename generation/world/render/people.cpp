@@ -8,7 +8,8 @@ namespace rushlight::generation::world {
 
 namespace {
 
-void draw_legs(Sculptor& s, const Pose& pose, const Measures& body, const Outfit& outfit)
+void draw_legs(
+    Sculptor& s, const Entity& entity, Pose& pose, const Measures& body, const Outfit& outfit)
 {
     const double height = body.height;
     for (const int limb : {0, 1}) {
@@ -19,8 +20,14 @@ void draw_legs(Sculptor& s, const Pose& pose, const Measures& body, const Outfit
         const Vec3 socket{pose.pelvis.x, pose.pelvis.y, pose.pelvis.z + side};
         const Vec3 knee = joint(socket, ankle, body.hip * 0.53, body.hip * 0.5, pose.knees[i]);
         const double thick = 0.052 * height * body.stout;
-        s.capsule(socket, thick * 1.12, knee, thick * 0.86, outfit.trousers, PixelPart::leg);
-        s.capsule(knee, thick * 0.82, ankle, thick * 0.66, outfit.shin, PixelPart::leg);
+        pose.knees_at[i] = knee;
+        if (wears_skirt(entity)) { // what the hem leaves free
+            const Vec3 below = mix(knee, ankle, 0.25);
+            s.capsule(below, thick * 0.75, ankle, thick * 0.66, outfit.shin, PixelPart::leg);
+        } else {
+            s.capsule(socket, thick * 1.12, knee, thick * 0.86, outfit.trousers, PixelPart::leg);
+            s.capsule(knee, thick * 0.82, ankle, thick * 0.66, outfit.shin, PixelPart::leg);
+        }
         if (pose.toes_out[i] != 0) {
             s.turn_about(ankle, turned_by(pose.toes_out[i], 0, 0));
         }
@@ -59,6 +66,7 @@ void draw_trunk(Sculptor& s,
                 const Genome& genome,
                 const Measures& body,
                 const Outfit& outfit,
+                bool bent,
                 const Vec3& pelvis,
                 const Vec3& chest)
 {
@@ -70,7 +78,7 @@ void draw_trunk(Sculptor& s,
               wide * 0.95,
               outfit.hips,
               PixelPart::body);
-    if (genome.pattern == 0 && genome.clothes % 4 == 3) { // a skirt or coat
+    if (genome.pattern == 0 && genome.clothes % 4 == 3 && !bent) { // a skirt or coat
         s.hull({{-wide * 1.0, pelvis.y + 0.08 * height, wide},
                 {wide, pelvis.y + 0.08 * height, wide},
                 {-wide, pelvis.y + 0.08 * height, -wide},
@@ -176,7 +184,7 @@ void draw_arms(
 void sculpt_person(Sculptor& s, const Entity& entity, const Moment& moment)
 {
     const Measures body = measures_of(entity);
-    const Pose pose = pose_of(entity, moment, body);
+    Pose pose = pose_of(entity, moment, body);
     const Outfit outfit = outfit_of(entity, body);
     const Genome& genome = entity.genome;
     const double height = body.height;
@@ -188,7 +196,7 @@ void sculpt_person(Sculptor& s, const Entity& entity, const Moment& moment)
 
     // legs: groups 0 and 1
     if (!pose.wading) {
-        draw_legs(s, pose, body, outfit);
+        draw_legs(s, entity, pose, body, outfit);
     }
 
     // trunk: group 2
@@ -201,16 +209,23 @@ void sculpt_person(Sculptor& s, const Entity& entity, const Moment& moment)
         }
     };
     upright_trunk();
-    if (body.robot) {
+    if (pose.wading) { // a back above the water
+        s.ellipsoid({chest.x - 0.1 * wide, chest.y - 0.15 * height, chest.z},
+                    0.65 * wide,
+                    0.19 * height,
+                    1.25 * wide,
+                    outfit.shirt,
+                    PixelPart::body);
+    } else if (body.robot) {
         draw_robot_trunk(s, body, outfit, pelvis, chest);
     } else {
-        draw_trunk(s, genome, body, outfit, pelvis, chest);
-        if (genome.pattern != 0) {
-            dress(s, entity, moment, body, pelvis, chest);
+        draw_trunk(s, genome, body, outfit, pose.bent, pelvis, chest);
+        if (genome.pattern != 0 || wears_skirt(entity)) {
+            dress(s, entity, moment, body, pose, pelvis, chest);
         }
     }
     s.group = 2;
-    if (genome.bag && !body.robot) {
+    if (genome.bag && !body.robot && !pose.wading) {
         s.ellipsoid({chest.x - wide * 1.35, chest.y - 0.12 * height, chest.z},
                     wide * 0.72,
                     wide * 1.35,

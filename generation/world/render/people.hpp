@@ -43,9 +43,10 @@ struct Pose {
     std::array<double, 2> toe_drops{0, 0};
     std::array<double, 2> toes_out{0, 0}; ///< radians
     std::array<Vec3, 2> hands;
-    std::array<Vec3, 2> elbows; ///< where they bend to
-    std::array<Vec3, 2> knees{Vec3{1, 0, 0}, Vec3{1, 0, 0}};
-    double pitch = 0; ///< of the whole body about `pivot`
+    std::array<Vec3, 2> elbows;                              ///< where they bend to
+    std::array<Vec3, 2> knees{Vec3{1, 0, 0}, Vec3{1, 0, 0}}; ///< where they bend to
+    std::array<Vec3, 2> knees_at;                            ///< where they are, once drawn
+    double pitch = 0;                                        ///< of the whole body about `pivot`
     Vec3 pivot;
     Vec3 shift;
     bool wading = false; ///< only what is above the water
@@ -53,6 +54,16 @@ struct Pose {
 
 [[nodiscard]] Vec3 shoulder_of(const Pose& pose, const Measures& body, int limb);
 [[nodiscard]] Pose pose_of(const Entity& entity, const Moment& moment, const Measures& body);
+
+/// How a head is held, in radians: to its left, up, tilted to its left.
+struct Bearing {
+    double look = 0;
+    double nod = 0;
+    double cock = 0;
+};
+
+/// What feeling and gaze do to a head.
+[[nodiscard]] Bearing bearing_of(const Entity& entity, const Moment& moment);
 /// The poses that world v0 does not have: `pose` comes in upright, with feet on the ground.
 void gesture(Pose& pose, const Entity& entity, const Moment& moment, const Measures& body);
 /// Whether `gesture` poses this action.
@@ -104,8 +115,11 @@ void dress(Sculptor& s,
            const Entity& entity,
            const Moment& moment,
            const Measures& body,
+           const Pose& pose,
            const Vec3& pelvis,
            const Vec3& chest);
+/// Whether cloth hides the thighs.
+[[nodiscard]] bool wears_skirt(const Entity& entity);
 
 /// What an action needs and the hands hold: stool, ladder, crate, ball, cup …
 void draw_things(Sculptor& s,

@@ -148,11 +148,57 @@ Pose pose_of(const Entity& entity, const Moment& moment, const Measures& body)
         pose.elbows[i] = action == Action::wave || reach.y > 0.3 ? Vec3{0, -0.4, side}
                                                                  : Vec3{-1, 0, 0.25 * side};
     }
-    if (entity.gaze != 0) { // side is where the heading grows to, reversed
+    const bool shows = entity.genome.held != 0 && entity.genome.held != 5;
+    if (shows && (action == Action::stand || action == Action::walk)) {
+        pose.hands[1] = shoulder_of(pose, body, 1) + Vec3{0.6, -0.42, -0.2} * body.arm;
+    }
+    if (entity.gaze != 0 || entity.expression != Expression::neutral) {
+        const Bearing bearing = bearing_of(entity, moment);
         pose.facing = true;
-        pose.face = turned_by(-0.75 * std::clamp(entity.gaze, -1.4, 1.4), 0, 0);
+        pose.face = turned_by(bearing.look, bearing.nod, bearing.cock);
     }
     return pose;
+}
+
+Bearing bearing_of(const Entity& entity, const Moment& moment)
+{
+    Bearing bearing;
+    // Side is where the heading grows to, reversed. Faces cheat out towards the camera, as on
+    // stage.
+    const double gaze = std::clamp(entity.gaze, -1.4, 1.4);
+    bearing.look =
+        -0.75 * gaze + 0.45 * std::cos(moment.heading) * std::max(0.0, 1 - 2 * std::abs(gaze));
+    const double slow = std::sin(2 * pi * moment.phase);
+    switch (entity.expression) {
+    case Expression::neutral:
+        break;
+    case Expression::happy:
+        bearing.nod = 0.08;
+        bearing.cock = 0.08 * slow;
+        break;
+    case Expression::sad:
+        bearing.nod = -0.24;
+        bearing.cock = 0.08;
+        break;
+    case Expression::angry:
+        bearing.nod = -0.14;
+        break;
+    case Expression::surprised:
+        bearing.nod = 0.12;
+        break;
+    case Expression::afraid:
+        bearing.nod = -0.06;
+        bearing.cock = 0.02 * std::sin(40 * moment.seconds);
+        break;
+    case Expression::sleepy:
+        bearing.nod = -0.16 + 0.1 * slow;
+        bearing.cock = 0.14;
+        break;
+    case Expression::proud:
+        bearing.nod = 0.26;
+        break;
+    }
+    return bearing;
 }
 
 } // namespace rushlight::generation::world

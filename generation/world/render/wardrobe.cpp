@@ -45,9 +45,11 @@ public:
            const Entity& worn_by,
            const Moment& moment,
            const Measures& body,
+           const Pose& stance,
            const Vec3& pelvis,
            const Vec3& chest)
         : s(sculptor)
+        , pose(stance)
         , entity(worn_by)
         , h(body.height)
         , w(body.wide)
@@ -69,7 +71,7 @@ public:
         return belly + (1.18 - belly) * std::clamp((share - 0.2) / 0.6, 0.0, 1.0);
     }
 
-    void band(double share, double thick, const Rgb& colour, double out = 1.05) const
+    void band(double share, double thick, const Rgb& colour, double out = 0.96) const
     {
         const double r = girth(share) * w * out;
         s.ellipsoid(axis(share), r, thick * h, r, colour, PixelPart::body);
@@ -132,6 +134,36 @@ public:
                PixelPart::body);
     }
 
+    /// A skirt from the waist to both knees, wherever they are.
+    void skirt(double flare, const Rgb& colour)
+    {
+        s.straight();
+        const Vec3& a = pose.knees_at[0];
+        const Vec3& b = pose.knees_at[1];
+        const double out = flare * w;
+        const double front = std::max({a.x, b.x, low.x}) + 0.75 * out;
+        const double back = std::min({a.x, b.x, low.x}) - 0.9 * out + 0.08 * w * swing;
+        const double left = std::max(a.z, b.z) + 0.62 * out;
+        const double right = std::min(a.z, b.z) - 0.62 * out;
+        const double hem = std::min(a.y, b.y) - 0.01 * h;
+        const double behind = std::min(hem, low.y - 0.1 * h);
+        const double waist = low.y + 0.07 * h;
+        s.hull({{low.x - w, waist, low.z + 0.9 * w},
+                {low.x + w, waist, low.z + 0.9 * w},
+                {low.x - w, waist, low.z - 0.9 * w},
+                {low.x + w, waist, low.z - 0.9 * w},
+                {back, behind, left},
+                {front, hem, left},
+                {back, behind, right},
+                {front, hem, right}},
+               0.018 * h,
+               colour,
+               PixelPart::body);
+        if (pose.bent) {
+            s.turn_about(low, pose.trunk);
+        }
+    }
+
     /// A flat piece in front or behind, between two heights over the hips.
     void panel(double along,
                double top,
@@ -179,6 +211,7 @@ public:
 
 private:
     Sculptor& s;
+    const Pose& pose;
     const Entity& entity;
     double h;
     double w;
@@ -193,6 +226,9 @@ void Tailor::sew()
     const Rgb deep = mix(shirt, ink_dark, 0.4F);
     const double up = (high.y - low.y) / h;
     switch (entity.genome.pattern) {
+    case plain:
+        skirt(0.85, shirt);
+        break;
     case stripes:
         for (const double share : {0.3, 0.55, 0.8}) {
             band(share, 0.017, accent);
@@ -219,14 +255,14 @@ void Tailor::sew()
         }
         break;
     case coat:
-        bell(0.1, -0.2, 1.05, 1.6, shirt);
+        skirt(0.85, shirt);
         seam(0.95, 0.0, 0.1, 0.0, 0.006, deep);
         seam(1.0, 0.5, 0.6, 0.06, 0.014, deep);
         seam(1.0, -0.5, 0.6, -0.06, 0.014, deep);
         band(0.26, 0.014, deep, 1.12);
         break;
     case dress_cut:
-        bell(0.09, -0.24, 0.95, 2.0, shirt);
+        skirt(1.15, shirt);
         band(0.28, 0.018, accent, 1.06);
         button(0.95, 0.0, 0.03, accent);
         break;
@@ -290,8 +326,8 @@ void Tailor::sew()
     case suit: {
         const Rgb front = luma(shirt) > 0.75F ? hex(0xBFD3E6) : linen;
         s.spot(axis(0.86), 1.2 * w, 1, 0, 0, 0.42 * w, 0.075 * h, front, PixelPart::body);
-        seam(1.1, 0.55, 0.46, 0.02, 0.017, deep);
-        seam(1.1, -0.55, 0.46, -0.02, 0.017, deep);
+        seam(1.1, 0.62, 0.42, 0.03, 0.012, deep);
+        seam(1.1, -0.62, 0.42, -0.03, 0.012, deep);
         seam(1.0, 0, 0.5, 0, 0.014, apart(accent, front));
         seam(0.42, 0, 0.05, 0, 0.005, deep);
         button(0.32, 0.12, 0.01, deep);
@@ -325,9 +361,9 @@ void Tailor::sew()
         band(0.06, 0.014, deep, 1.08);
         break;
     case poncho:
-        bell(up + 0.005, 0.35 * up, 0.72, 2.35, shirt);
-        bell(0.5 * up, 0.38 * up, 1.98, 2.26, accent);
-        bell(0.36 * up, 0.26 * up, 2.32, 2.5, shirt);
+        bell(up + 0.01, 0.3 * up, 0.7, 1.75, shirt);
+        bell(0.46 * up, 0.34 * up, 1.56, 1.74, accent);
+        bell(0.32 * up, 0.1 * up, 1.76, 1.95, shirt);
         break;
     default:
         break;
@@ -340,7 +376,7 @@ Outfit outfit_of(const Entity& entity, const Measures& body)
 {
     const Genome& genome = entity.genome;
     const Rgb skin = skin_of(entity);
-    const Rgb steel = hex(0x8B929B);
+    constexpr Rgb steel = hex(0x8B929B);
     Outfit outfit;
     outfit.shirt = ink(entity.colour);
     outfit.accent = ink(entity.second_colour);
@@ -358,8 +394,10 @@ Outfit outfit_of(const Entity& entity, const Measures& body)
     case hooded:
         outfit.forearm = outfit.shirt;
         outfit.shin = outfit.trousers;
+        outfit.hips = genome.pattern == coat ? outfit.shirt : outfit.hips;
         break;
     case dress_cut:
+        outfit.hips = outfit.shirt;
         outfit.trousers = skin;
         outfit.shin = skin;
         outfit.forearm = skin;
@@ -391,14 +429,23 @@ Outfit outfit_of(const Entity& entity, const Measures& body)
     return outfit;
 }
 
+bool wears_skirt(const Entity& entity)
+{
+    return entity.kind != Kind::robot &&
+           (entity.genome.pattern == coat || entity.genome.pattern == dress_cut ||
+            (entity.genome.pattern == plain && entity.genome.clothes % 4 == 3 &&
+             is_gesture(entity.action)));
+}
+
 void dress(Sculptor& s,
            const Entity& entity,
            const Moment& moment,
            const Measures& body,
+           const Pose& pose,
            const Vec3& pelvis,
            const Vec3& chest)
 {
-    Tailor(s, entity, moment, body, pelvis, chest).sew();
+    Tailor(s, entity, moment, body, pose, pelvis, chest).sew();
 }
 
 } // namespace rushlight::generation::world
