@@ -268,7 +268,7 @@ void touch_down(const Entity& entity, double seconds, std::vector<Contact>& foun
         }
         break;
     case Action::sit:
-        touch(0.8, 4, 0.5, {-0.16 * height_of(entity), 0, 0});
+        touch(0.8, 4, 0.5, {-0.12 * height_of(entity), 0, 0});
         break;
     case Action::fall:
         touch(trip, 1, 0.6, {});

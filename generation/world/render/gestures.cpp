@@ -211,15 +211,19 @@ private:
     /// From upright to the stool behind it.
     void seat(double down, double lean)
     {
-        c_.pelvis = mix(c_.pelvis, Vec3{-0.2 * h_, 0.315 * h_, 0}, down);
+        for (Vec3& ankle : pose_.ankles) {
+            ankle.x += 0.1 * h_;
+        }
+        c_.pelvis.x += 0.1 * h_;
+        c_.pelvis = mix(c_.pelvis, Vec3{-0.1 * h_, 0.315 * h_, 0}, down);
         c_.lean = 0.05 + lean;
         c_.nod = 0.5 * lean;
         pose_.knees = {Vec3{1, 0.3, 0.35}, Vec3{1, 0.3, -0.35}};
         const double forward = std::max(0.0, lean);
         hands({0.06 + 0.9 * forward, -0.9 + 0.5 * forward, 0.25},
               {0.06 + 0.9 * forward, -0.9 + 0.5 * forward, -0.25});
-        hold({0.02 * h_, 0.335 * h_, 0.1 * h_},
-             {0.02 * h_, 0.335 * h_, -0.1 * h_},
+        hold({0.12 * h_, 0.335 * h_, 0.1 * h_},
+             {0.12 * h_, 0.335 * h_, -0.1 * h_},
              between(down, 0.5, 1) * std::clamp(1 - 1.2 * forward, 0.0, 1.0));
     }
 
@@ -257,7 +261,7 @@ private:
         c_.tilt = 0.04 * rock;
         c_.grips[0] = {body_.wide * 1.45, body_.hip + 0.45 * body_.rise, 0.03 * h_};
         c_.grip[0] = 1;
-        c_.reach[1] = {0.72, 0.08 + 0.1 * shake, -0.5};
+        c_.reach[1] = {0.5, 0.06 + 0.1 * shake, -0.48};
     }
 
     void fall()

@@ -17,7 +17,7 @@ constexpr Rgb foam = hex(0xEAF4F6);
 
 void stool(Sculptor& s, double h, const Rgb& seat)
 {
-    const double x = -0.22 * h;
+    const double x = -0.12 * h;
     for (const double along : {-0.075, 0.075}) {
         for (const double side : {-0.075, 0.075}) {
             s.capsule({x + along * 1.25 * h, 0.012 * h, side * 1.25 * h},
@@ -58,13 +58,15 @@ void ladder(Sculptor& s, double h, double lift)
 void crate(Sculptor& s, double h, const Rgb& colour)
 {
     const double half = 0.23 * h;
-    const Vec3 middle{0.3 * h + half, half * 1.1, 0};
-    s.box(middle, half, half * 1.1, half, 0.02 * h, wood, PixelPart::accessory);
+    const double wide = 0.33 * h;
+    const double high = 0.29 * h;
+    const Vec3 middle{0.3 * h + half, high, 0};
+    s.box(middle, half, high, wide, 0.02 * h, wood, PixelPart::accessory);
     for (const double up : {0.16, 1.84}) {
         s.box({middle.x, middle.y * up, 0},
               half * 1.03,
               0.035 * h,
-              half * 1.03,
+              wide * 1.03,
               0.01 * h,
               mix(wood, ink_dark, 0.25F),
               PixelPart::accessory);
@@ -73,9 +75,9 @@ void crate(Sculptor& s, double h, const Rgb& colour)
     for (const double end : {1.0, -1.0}) { // a cross in paint on each side
         for (const double rise : {0.55, -0.55}) {
             s.stroke(middle,
-                     half,
-                     {0.4 * end, rise, 1},
-                     {-0.4 * end, -rise, 1},
+                     wide,
+                     {0.5 * end, rise, 1},
+                     {-0.5 * end, -rise, 1},
                      0.017 * h,
                      brace,
                      PixelPart::accessory);
