@@ -120,11 +120,12 @@ void make_room(const Entity& person, double& view, double& middle)
         break;
     case Action::pick_up:
         view = std::max(view, 0.8 * height);
-        middle = std::min(middle, 0.64 * height);
+        middle = std::min(middle, 0.62 * height);
         break;
     case Action::sit:
     case Action::stand_up:
-        middle -= view < 1.5 * height ? 0.12 * height : 0;
+        view = std::max(view, 0.62 * height);
+        middle = std::min(middle, 0.72 * height);
         break;
     case Action::swim:
         view = std::max(0.72 * view, 0.75 * height);

@@ -1,5 +1,8 @@
 #include "generation/world/render/figures.hpp"
 
+#include "generation/world/render/people.hpp"
+
+#include <algorithm>
 #include <cmath>
 
 namespace rushlight::generation::world {
@@ -273,6 +276,12 @@ Figure figure_of(const Entity& entity, double seconds, const Vec3& eye)
     case Kind::child:
     case Kind::robot:
         sculpt_person(sculptor, entity, moment);
+        // Faces blink and talk: their decals come last, so that no other solid's place in the
+        // figure depends on them. (World v0's stay where its flow has them.)
+        if (beyond_v0(entity)) {
+            std::stable_partition(
+                figure.begin(), figure.end(), [](const Solid& solid) { return !solid.decal; });
+        }
         break;
     case Kind::dog:
     case Kind::cat:

@@ -2,6 +2,7 @@
 
 #include "generation/world/render/people.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace rushlight::generation::world {
@@ -97,6 +98,15 @@ void draw_trunk(Sculptor& s,
               wide * 1.18,
               outfit.shirt,
               PixelPart::body);
+    if (genome.pattern != 0) { // slim or with a belly
+        const double belly = std::clamp(2 * genome.build - 1, 0.0, 1.0);
+        s.ellipsoid({pelvis.x + 0.3 * wide * belly, pelvis.y + 0.09 * height, pelvis.z},
+                    wide * (0.8 + 0.45 * belly),
+                    0.1 * height,
+                    wide * (0.8 + 0.3 * belly),
+                    outfit.shirt,
+                    PixelPart::body);
+    }
     s.ellipsoid({chest.x, chest.y - 0.035 * height, chest.z},
                 wide * 1.0,
                 wide * 0.8,
@@ -180,6 +190,13 @@ void draw_arms(
 }
 
 } // namespace
+
+bool beyond_v0(const Entity& entity)
+{
+    const Genome& genome = entity.genome;
+    return is_gesture(entity.action) || entity.expression != Expression::neutral ||
+           entity.gaze != 0 || genome.pattern != 0 || genome.headwear != 0 || genome.held != 0;
+}
 
 void sculpt_person(Sculptor& s, const Entity& entity, const Moment& moment)
 {

@@ -11,6 +11,9 @@ inline constexpr Rgb ink_dark = hex(0x25232A);
 [[nodiscard]] Rgb skin_of(const Entity& entity);
 [[nodiscard]] Rgb hair_of(const Entity& entity);
 
+/// Whether world v0 cannot draw a person like this.
+[[nodiscard]] bool beyond_v0(const Entity& entity);
+
 /// Two bones from a to b; the joint bends towards `bend`.
 [[nodiscard]] Vec3
 joint(const Vec3& a, const Vec3& b, double upper, double lower, const Vec3& bend);

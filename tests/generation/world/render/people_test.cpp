@@ -273,6 +273,21 @@ TEST_CASE("a figure has the same solids at any time, decals aside, and at most s
     }
 }
 
+TEST_CASE("a talking mouth does not upset the flow of the arms", "[world][render][people]")
+{
+    const Entity entity = somebody(Action::talk);
+    for (double t = 0; t < 2.5; t += 0.04) {
+        const Figure now = figure_of(entity, t, eye);
+        const Figure then = figure_of(entity, t + 0.02, eye);
+        for (std::size_t i = 0; i < std::min(now.size(), then.size()); ++i) {
+            if (now[i].part == PixelPart::arm || now[i].part == PixelPart::hand) {
+                REQUIRE(then[i].part == now[i].part);
+                REQUIRE(length(centre_of(then[i]) - centre_of(now[i])) < 0.08);
+            }
+        }
+    }
+}
+
 TEST_CASE("each pattern and hat is seen", "[world][render][people]")
 {
     Entity entity = somebody(Action::stand);
