@@ -212,7 +212,7 @@ void Gesture::hold_thing(const Thing& thing, double share, double open)
 void Gesture::watch(const Vec3& place, double share)
 {
     const double flat = std::max(0.1 * h_, std::hypot(place.x, place.z));
-    c_.nod += share * std::clamp(std::atan2(place.y - 0.9 * h_, flat), -0.7, 0.9);
+    c_.nod += share * std::clamp(std::atan2(place.y - 0.9 * h_, flat), -0.7, 0.5);
     c_.look += share * std::clamp(std::atan2(place.z, place.x), -1.0, 1.0);
 }
 

@@ -74,11 +74,11 @@ void Gesture::carry()
         laugh();
         break;
     case Action::cry:
-        c_.lean = 0.24 + 0.05 * std::sin(2 * pi * moment_.phase);
-        c_.nod = -0.42;
+        c_.lean = 0.2 + 0.05 * std::sin(2 * pi * moment_.phase);
+        c_.nod = -0.16;
         c_.pelvis.y -= 0.008 * h_ * std::abs(std::sin(3 * pi * moment_.seconds));
         c_.tilt = 0.035 * std::sin(6 * pi * moment_.seconds);
-        c_.at_face = {Vec3{0.95, 0.0, 0.5}, Vec3{0.95, 0.0, -0.5}};
+        c_.at_face = {Vec3{0.86, -0.2, 0.62}, Vec3{0.86, -0.2, -0.62}};
         c_.to_face = {1, 1};
         break;
     case Action::fall:
@@ -159,8 +159,8 @@ void Gesture::laugh()
 {
     const double shake = std::sin(9 * pi * moment_.seconds);
     const double rock = std::sin(2 * pi * moment_.phase);
-    c_.lean = -0.14 + 0.3 * rock;
-    c_.nod = 0.46 - 0.16 * rock;
+    c_.lean = -0.1 + 0.24 * rock;
+    c_.nod = 0.34 - 0.12 * rock;
     c_.pelvis.y += 0.012 * h_ * shake - 0.035 * h_;
     c_.tilt = 0.04 * rock;
     c_.grips[0] = {body_.wide * 1.45, body_.hip + 0.45 * body_.rise, 0.03 * h_};

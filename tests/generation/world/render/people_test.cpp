@@ -1,5 +1,5 @@
 #include "generation/world/people_motion.hpp"
-#include "generation/world/render/figures.hpp"
+#include "generation/world/render/people.hpp"
 #include "generation/world/render/renderer.hpp"
 
 #include <catch2/catch.hpp>
@@ -95,6 +95,25 @@ TEST_CASE("each face differs from each other at 128 pixels", "[world][render][pe
                     CHECK(difference(faces.back(), faces[other]) > 0.004);
                 }
             }
+        }
+    }
+}
+
+TEST_CASE("no two feelings share brows, eyes and mouth", "[world][render][people]")
+{
+    std::vector<Face> faces;
+    for (int feeling = 0; feeling < classes(Axis::expression); ++feeling) {
+        Entity entity = somebody(Action::stand);
+        entity.expression = static_cast<Expression>(feeling);
+        faces.push_back(face_of(entity, moment_at(entity, 0)));
+        const Face& a = faces.back();
+        for (std::size_t i = 0; i + 1 < faces.size(); ++i) {
+            const Face& b = faces[i];
+            INFO(feeling << " and " << i);
+            CHECK(std::abs(a.brow_lift - b.brow_lift) + std::abs(a.brow_tilt - b.brow_tilt) +
+                      std::abs(a.eyes - b.eyes) + std::abs(a.lids - b.lids) +
+                      std::abs(a.curve - b.curve) + std::abs(a.mouth_open - b.mouth_open) >
+                  1);
         }
     }
 }
