@@ -80,6 +80,32 @@ TEST_CASE("every action of people can be told from standing", "[world][render][p
     }
 }
 
+TEST_CASE("depth and flow of every action of people are finite, and the person is in the maps",
+          "[world][render][people]")
+{
+    RenderOptions options;
+    options.maps = true;
+    options.start_seconds = 0.8;
+    for (int a = 0; a < classes(Axis::action); ++a) {
+        if (!can(Kind::person, static_cast<Action>(a))) {
+            continue;
+        }
+        INFO(std::string(name(Axis::action, a)));
+        Entity entity = somebody(static_cast<Action>(a));
+        entity.genome.pattern = static_cast<std::uint8_t>(a % 13);
+        const auto clip = render(scene_of(entity), 64, 64, 2, 12, options);
+        int seen = 0;
+        for (std::size_t i = 0; i < clip.who.size(); ++i) {
+            seen += clip.who[i] == 1 ? 1 : 0;
+            REQUIRE(std::isfinite(clip.depth[i]));
+            REQUIRE(std::isfinite(clip.flow[2 * i]));
+            REQUIRE(std::isfinite(clip.flow[2 * i + 1]));
+            REQUIRE(std::abs(clip.flow[2 * i]) < 32);
+        }
+        CHECK(seen > 80);
+    }
+}
+
 TEST_CASE("each face differs from each other at 128 pixels", "[world][render][people]")
 {
     for (const Kind kind : {Kind::person, Kind::robot}) {
