@@ -146,6 +146,41 @@ CameraPose on_path(const std::vector<CameraPose>& path, double share)
     return pose;
 }
 
+/// What people do lying, climbing or throwing is not where they stand.
+void make_room(const Entity& person, double& view, double& middle)
+{
+    const double height = height_of(person);
+    switch (person.action) {
+    case Action::climb:
+        view += 0.45 * height;
+        middle += 0.36 * height;
+        break;
+    case Action::toss:
+        view += 0.3 * height;
+        middle += 0.14 * height;
+        break;
+    case Action::fall:
+        view = std::max(view, 1.35 * height);
+        middle = std::min(middle, 0.5 * height);
+        break;
+    case Action::pick_up:
+        view = std::max(view, 0.8 * height);
+        middle = std::min(middle, 0.62 * height);
+        break;
+    case Action::sit:
+    case Action::stand_up:
+        view = std::max(view, 0.62 * height);
+        middle = std::min(middle, 0.72 * height);
+        break;
+    case Action::swim:
+        view = std::max(0.72 * view, 0.75 * height);
+        middle = 0.12 * height;
+        break;
+    default:
+        break;
+    }
+}
+
 } // namespace
 
 CameraPose camera_at(const Scene& scene, double seconds)
@@ -247,6 +282,8 @@ void frame_subject(Scene& scene)
     } else if (subject.action == Action::bounce) {
         view += 1.25 * height;
         middle += 0.55 * height;
+    } else if (is_person(subject.kind)) {
+        make_room(subject, view, middle);
     }
     if (subject.action == Action::fall) { // from where it is let go down to the ground
         view += 0.9 * flight_height(subject);

@@ -2,6 +2,7 @@
 
 #include "generation/world/animal_motion.hpp"
 #include "generation/world/mechanics.hpp"
+#include "generation/world/people_motion.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -60,6 +61,9 @@ double cadence(const Entity& entity)
 {
     const double tempo = 0.85 + 0.3 * entity.genome.tempo;
     const double size = std::sqrt(1.75 / std::max(height_of(entity), 0.4));
+    if (const double rate = person_rate(entity); rate > 0) {
+        return rate * tempo;
+    }
     switch (entity.action) {
     case Action::walk:
     case Action::push:
@@ -130,6 +134,7 @@ Moment moment_at(const Entity& entity, double seconds)
     Moment moment;
     moment.heading = heading_of(entity.direction);
     moment.phase = entity.genome.phase + cadence(entity) * seconds;
+    moment.seconds = seconds;
     const double height = height_of(entity);
     const double gone = entity.action == Action::brake ? braked_way(entity, seconds)
                         : travels(entity.action)       ? entity.speed * seconds
@@ -137,6 +142,9 @@ Moment moment_at(const Entity& entity, double seconds)
     moment.root = {entity.x + std::cos(moment.heading) * gone,
                    entity.y,
                    entity.z + std::sin(moment.heading) * gone};
+    if (is_person(entity.kind)) {
+        act(entity, moment);
+    }
     const double cycle = fraction(moment.phase);
     switch (entity.action) {
     case Action::jump:
@@ -288,6 +296,9 @@ std::vector<Contact> contacts(const Entity& entity, double seconds)
         break;
     default:
         break;
+    }
+    if (is_person(entity.kind)) {
+        touch_down(entity, seconds, found);
     }
     std::sort(found.begin(), found.end(), [](const Contact& a, const Contact& b) {
         return a.time < b.time;

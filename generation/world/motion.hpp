@@ -17,12 +17,13 @@ struct Moment {
     double roll = 0;    ///< radians a wheel or ball has turned
     double done = 0;    ///< share of what is done once: a turn, sitting down, rearing up, a look
     double pitch = 0;   ///< radians its front is lifted
+    double seconds = 0; ///< of the shot
 };
 
 /// One touch of the ground.
 struct Contact {
     double time = 0;
-    int limb = 0;        ///< 0 left, 1 right foot; 2, 3 hind feet; 4 the body
+    int limb = 0;        ///< 0 left, 1 right foot; 2, 3 hind feet; 4 the body; 5 what it throws
     double strength = 1; ///< 0 … 1
     Vec3 place;
 };

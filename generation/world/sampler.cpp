@@ -358,6 +358,13 @@ public:
             add_second();
         }
         spread();
+        for (Entity& entity :
+             scene_.entities) { // a person in the sea above y = 0 swims under water
+            if (is_person(entity.kind) && entity.action == Action::swim &&
+                scene_.place == Place::underwater) {
+                entity.y = 0.5 * height_of(entity);
+            }
+        }
         frame_subject(scene_);
         return std::move(scene_);
     }

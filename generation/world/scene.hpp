@@ -252,6 +252,9 @@ struct Genome {
     bool beard = false;
     bool bag = false;
     bool scarf = false;
+    std::uint8_t pattern = 0;  ///< what is worn, 12 cuts from 1 on; 0 plain, by `clothes`
+    std::uint8_t headwear = 0; ///< 0 as `hat` says, straw hat, helmet, witch hat, hood, hair bow
+    std::uint8_t held = 0;     ///< 0 nothing, cup, book, phone, flower, cane, flag
 
     bool operator==(const Genome&) const = default;
 };

@@ -158,7 +158,12 @@ private:
         for (const Contact& contact : contacts(entity, track_.seconds)) {
             SoundKind kind = is_soft(ground) ? SoundKind::footstep_soft : SoundKind::footstep_hard;
             Material material = ground;
-            if (entity.action == Action::bounce) {
+            if (contact.limb == 5) {
+                kind = SoundKind::bounce;
+                material = Material::rubber;
+            } else if (contact.limb == 4 && entity.action == Action::fall) {
+                kind = SoundKind::landing;
+            } else if (entity.action == Action::bounce) {
                 kind = entity.kind == Kind::lantern ? SoundKind::collision : SoundKind::bounce;
                 material = entity.kind == Kind::lantern ? Material::metal : Material::rubber;
             } else if (entity.action == Action::fall && !is_person(entity.kind)) {

@@ -216,9 +216,9 @@ void four_footed(Sculptor& s, const Entity& entity, const Moment& moment)
     const double r = b.head * h;
     const bool long_neck = entity.kind == Kind::horse;
     const Attitude look = attitude_of(entity, moment);
-    s.turn_about({0.75 * b.trunk * h, back + (long_neck ? 0.03 : 0.5 * b.head_up) * h, 0},
-                 look.yaw,
-                 look.nod - (sat > 0 || entity.action == Action::swim ? 0.9 * tilt : 0));
+    s.turn_head({0.75 * b.trunk * h, back + (long_neck ? 0.03 : 0.5 * b.head_up) * h, 0},
+                look.yaw,
+                look.nod - (sat > 0 || entity.action == Action::swim ? 0.9 * tilt : 0));
     s.capsule({b.trunk * h * 0.8, back + 0.03 * h, 0},
               b.girth * h * (long_neck ? 0.82 : 0.8),
               head,
@@ -280,7 +280,7 @@ void four_footed(Sculptor& s, const Entity& entity, const Moment& moment)
                     hex(0xE0533D),
                     PixelPart::accessory);
     }
-    s.turn_about();
+    s.straight();
 }
 
 void bird(Sculptor& s, const Entity& entity, const Moment& moment)
@@ -312,7 +312,7 @@ void bird(Sculptor& s, const Entity& entity, const Moment& moment)
     const Vec3 head{0.5 * h + bob, up + 0.24 * h, 0};
     const double r = (0.21 + 0.03 * g.head) * h;
     const Attitude look = attitude_of(entity, moment);
-    s.turn_about({0.4 * h, head.y - 0.1 * h, 0}, look.yaw, look.nod);
+    s.turn_head({0.4 * h, head.y - 0.1 * h, 0}, look.yaw, look.nod);
     s.capsule({head.x + 0.6 * r, head.y - 0.05 * r, 0},
               0.34 * r,
               {head.x + 1.9 * r, head.y - 0.25 * r, 0},
@@ -332,7 +332,7 @@ void bird(Sculptor& s, const Entity& entity, const Moment& moment)
         s.spot(head, r, 0.7, 0.25, side, 0.24 * r, 0.26 * r, hex(0xF4F1EA));
         s.spot(head, r * 1.03, 0.74, 0.25, side, 0.14 * r, 0.16 * r, dark);
     }
-    s.turn_about();
+    s.straight();
     const double flap = flying ? std::sin(2 * pi * moment.phase) : 0;
     for (const int limb : {0, 1}) {
         const double side = limb == 0 ? 1 : -1;

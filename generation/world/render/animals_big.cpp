@@ -100,7 +100,7 @@ void cow(Sculptor& s, const Entity& entity, const Moment& moment)
     s.group = 6;
     const Attitude look = attitude_of(entity, moment);
     const double sway = goes_on_foot(entity) ? 0.06 * std::sin(4 * pi * moment.phase) : 0;
-    s.turn_about(at(0.42, 0.68), look.yaw, look.nod + sway - 0.8 * pitch);
+    s.turn_head(at(0.42, 0.68), look.yaw, look.nod + sway - 0.8 * pitch);
     const double r = (0.125 + 0.025 * g.head) * h;
     const Vec3 head = at(0.74, 0.86);
     s.capsule(at(0.4, 0.66), 0.85 * girth * h, head, 0.9 * r, coat, PixelPart::body);
@@ -144,7 +144,7 @@ void cow(Sculptor& s, const Entity& entity, const Moment& moment)
         s.spot(mouth, 0.72 * r, 0.9, 0.3, side, 0.12 * r, 0.09 * r, mix(rosy, dark, 0.6F));
     }
     s.spot(mouth, 0.72 * r, 0.85, -0.45, 0, 0.36 * r, 0.05 * r, mix(rosy, dark, 0.6F));
-    s.turn_about();
+    s.straight();
 
     s.group = 4;
     for (const double side : {1.0, -1.0}) { // patches, never the same on both sides
@@ -213,7 +213,7 @@ void elephant(Sculptor& s, const Entity& entity, const Moment& moment)
 
     const Attitude look = attitude_of(entity, moment);
     const double sway = goes_on_foot(entity) ? 0.05 * std::sin(4 * pi * moment.phase) : 0;
-    s.turn_about(at(0.3, 0.66), look.yaw, look.nod + sway);
+    s.turn_head(at(0.3, 0.66), look.yaw, look.nod + sway);
     s.group = 6;
     const double r = (0.185 + 0.025 * g.head) * h;
     const Vec3 head = at(0.44, 0.77);
@@ -285,7 +285,7 @@ void elephant(Sculptor& s, const Entity& entity, const Moment& moment)
     if (g.skin % 2 == 0) {
         s.spot(head, r, 0.75, 0.75, 0, 0.3 * r, 0.3 * r, second, PixelPart::head);
     }
-    s.turn_about();
+    s.straight();
 }
 
 } // namespace

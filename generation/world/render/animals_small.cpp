@@ -206,7 +206,7 @@ void duck(Sculptor& s, const Entity& entity, const Moment& moment)
     const double peck =
         entity.action == Action::walk ? 0.05 * std::sin(2 * cycle) : 0.01 * std::sin(cycle);
     const double neck_long = 0.12 * g.limbs;
-    s.turn_about(at(0.3, back + 0.15), look.yaw, look.nod);
+    s.turn_head(at(0.3, back + 0.15), look.yaw, look.nod);
     const double r = (0.165 + 0.03 * g.head) * h;
     const Vec3 head = flies ? at(0.72 + neck_long, back + 0.2)
                             : at(0.36 + peck, back + 0.4 + neck_long, -0.5 * waddle);
@@ -244,7 +244,7 @@ void duck(Sculptor& s, const Entity& entity, const Moment& moment)
                0.04 * r,
                mix(bill, dark, 0.6F));
     }
-    s.turn_about();
+    s.straight();
 }
 
 void snake(Sculptor& s, const Entity& entity, const Moment& moment)
@@ -306,7 +306,7 @@ void snake(Sculptor& s, const Entity& entity, const Moment& moment)
               g.clothes % 3 == 2 ? second : mix(coat, light, 0.5F),
               PixelPart::body);
     const Attitude look = attitude_of(entity, moment);
-    s.turn_about(top, look.yaw, look.nod);
+    s.turn_head(top, look.yaw, look.nod);
     const double r = (0.24 + 0.06 * g.head) * h;
     const Vec3 head = top + Vec3{0.35 * r, 0.25 * r, 0};
     s.ellipsoid(head, r, 0.78 * r, 0.95 * r, coat, PixelPart::head);
@@ -339,7 +339,7 @@ void snake(Sculptor& s, const Entity& entity, const Moment& moment)
                0.045 * r,
                dark);
     }
-    s.turn_about();
+    s.straight();
 }
 
 } // namespace

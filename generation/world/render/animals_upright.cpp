@@ -86,7 +86,7 @@ void bear(Sculptor& s, const Entity& entity, const Moment& moment)
     s.group = 5;
     const Attitude look = attitude_of(entity, moment);
     const double sway = goes_on_foot(entity) ? 0.05 * std::sin(4 * pi * moment.phase) : 0;
-    s.turn_about(at(0.68, 0.14), look.yaw, look.nod + sway - 0.92 * pitch);
+    s.turn_head(at(0.68, 0.14), look.yaw, look.nod + sway - 0.92 * pitch);
     const double r = (0.175 + 0.03 * g.head) * h;
     const Vec3 head = at(0.94, 0.26);
     s.capsule(at(0.66, 0.12), 0.2 * h, head, 0.75 * r, coat, PixelPart::body);
@@ -109,7 +109,7 @@ void bear(Sculptor& s, const Entity& entity, const Moment& moment)
         nose + Vec3{0.3 * r, 0.2 * r, 0}, 0.16 * r, 0.15 * r, 0.2 * r, dark, PixelPart::face);
     eyes(s, head, r, {0.78, 0.3, 0.5, 0.13, 0.25 - 0.6 * g.hair / 9}, blink_of(moment));
     s.spot(nose, 0.4 * r, 0.8, -0.6, 0, 0.3 * r, 0.06 * r, dark);
-    s.turn_about();
+    s.straight();
 }
 
 void dinosaur(Sculptor& s, const Entity& entity, const Moment& moment)
@@ -202,7 +202,7 @@ void dinosaur(Sculptor& s, const Entity& entity, const Moment& moment)
     s.group = 6;
     const Attitude look = attitude_of(entity, moment);
     const double peck = goes_on_foot(entity) ? 0.06 * std::sin(2 * slow) : 0.02 * std::sin(slow);
-    s.turn_about(at(0.24, 0.66), look.yaw, look.nod + peck - lean);
+    s.turn_head(at(0.24, 0.66), look.yaw, look.nod + peck - lean);
     const double r = (0.125 + 0.02 * g.head) * h;
     const Vec3 head = at(0.38, 0.89);
     s.capsule(at(0.18, 0.62), 0.15 * h, head, 0.85 * r, coat, PixelPart::body);
@@ -232,7 +232,7 @@ void dinosaur(Sculptor& s, const Entity& entity, const Moment& moment)
                0.05 * r,
                dark);
     }
-    s.turn_about();
+    s.straight();
     if (g.clothes % 3 == 1) { // stripes
         s.group = 2;
         for (const double side : {1.0, -1.0}) {

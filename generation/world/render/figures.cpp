@@ -2,7 +2,9 @@
 
 #include "generation/world/render/animal_parts.hpp"
 #include "generation/world/render/modeller.hpp"
+#include "generation/world/render/people.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace rushlight::generation::world {
@@ -31,24 +33,54 @@ Sculptor::Sculptor(Figure& figure, const Vec3& root, double heading, const Vec3&
 {
 }
 
-Vec3 Sculptor::turned(const Vec3& point) const
+Turn turned_by(double yaw, double pitch, double roll)
 {
-    Vec3 p = point;
-    if (yaw_ != 0 || nod_ != 0) {
-        const Vec3 d = p - neck_;
-        const double along = d.x * std::cos(nod_) - d.y * std::sin(nod_);
-        p = neck_ + Vec3{along * std::cos(yaw_) + d.z * std::sin(yaw_),
-                         d.x * std::sin(nod_) + d.y * std::cos(nod_),
-                         d.z * std::cos(yaw_) - along * std::sin(yaw_)};
+    const Turn yawed{
+        {std::cos(yaw), 0, std::sin(yaw)}, {0, 1, 0}, {-std::sin(yaw), 0, std::cos(yaw)}};
+    const Turn pitched{
+        {std::cos(pitch), std::sin(pitch), 0}, {-std::sin(pitch), std::cos(pitch), 0}, {0, 0, 1}};
+    const Turn rolled{
+        {1, 0, 0}, {0, std::cos(roll), std::sin(roll)}, {0, -std::sin(roll), std::cos(roll)}};
+    return yawed * (pitched * rolled);
+}
+
+void Sculptor::turn_about(const Vec3& pivot, const Turn& turn)
+{
+    joint_ = pivot;
+    turn_ = turn;
+    turning_ = true;
+}
+
+void Sculptor::turn_head(const Vec3& pivot, double yaw, double nod)
+{
+    turning_ = false;
+    if (yaw != 0 || nod != 0) {
+        turn_about(pivot, turned_by(-yaw, nod, 0));
     }
+}
+
+void Sculptor::straight()
+{
+    turning_ = false;
+}
+
+void Sculptor::shift(const Vec3& by)
+{
+    shift_ = by;
+}
+
+Vec3 Sculptor::turned(const Vec3& place) const
+{
+    const Vec3 point = turning_ ? joint_ + turn_ * (place - joint_) : place;
     if (pitch_ == 0) {
-        return p;
+        return point + shift_;
     }
-    const double x = p.x - pivot_.x;
-    const double y = p.y - pivot_.y;
-    return {pivot_.x + x * std::cos(pitch_) - y * std::sin(pitch_),
-            pivot_.y + x * std::sin(pitch_) + y * std::cos(pitch_),
-            p.z};
+    const double x = point.x - pivot_.x;
+    const double y = point.y - pivot_.y;
+    return Vec3{pivot_.x + x * std::cos(pitch_) - y * std::sin(pitch_),
+                pivot_.y + x * std::sin(pitch_) + y * std::cos(pitch_),
+                point.z} +
+           shift_;
 }
 
 Vec3 Sculptor::at(double along, double up, double side) const
@@ -61,13 +93,6 @@ void Sculptor::pitch_about(const Vec3& pivot, double radians)
 {
     pivot_ = pivot;
     pitch_ = radians;
-}
-
-void Sculptor::turn_about(const Vec3& pivot, double yaw, double nod)
-{
-    neck_ = pivot;
-    yaw_ = yaw;
-    nod_ = nod;
 }
 
 void Sculptor::squash_about_root(double amount)
@@ -185,6 +210,35 @@ void Sculptor::spot(const Vec3& centre,
     figure_.push_back(solid);
 }
 
+void Sculptor::stroke(const Vec3& centre,
+                      double radius,
+                      const Vec3& from,
+                      const Vec3& to,
+                      double thick,
+                      const Rgb& colour,
+                      PixelPart part)
+{
+    const auto on_ball = [&](const Vec3& direction) {
+        const Vec3 p = centre + direction * (radius / length(direction));
+        return at(p.x, p.y, p.z);
+    };
+    const Vec3 middle = on_ball(from + to);
+    const Vec3 normal = middle - at(centre.x, centre.y, centre.z);
+    if (dot(normal, eye_ - middle) <= 0.12 * length(normal) * length(eye_ - middle)) {
+        return;
+    }
+    Solid solid;
+    solid.a = on_ball(from);
+    solid.b = on_ball(to);
+    solid.ra = thick;
+    solid.rb = thick;
+    solid.colour = colour;
+    solid.part = part;
+    solid.group = group;
+    solid.decal = true;
+    figure_.push_back(solid);
+}
+
 PixelClass class_of(Kind kind)
 {
     switch (kind) {
@@ -234,6 +288,12 @@ Figure figure_of(const Entity& entity, double seconds, const Vec3& eye)
     case Kind::child:
     case Kind::robot:
         sculpt_person(sculptor, entity, moment);
+        // Faces blink and talk: their decals come last, so that no other solid's place in the
+        // figure depends on them. (World v0's stay where its flow has them.)
+        if (beyond_v0(entity)) {
+            std::stable_partition(
+                figure.begin(), figure.end(), [](const Solid& solid) { return !solid.decal; });
+        }
         break;
     case Kind::dog:
     case Kind::cat:

@@ -41,6 +41,24 @@ using Figure = std::vector<Solid>;
 
 [[nodiscard]] PixelClass class_of(Kind kind);
 
+/// A rotation in a body's own axes: where its three axes go.
+struct Turn {
+    Vec3 along{1, 0, 0};
+    Vec3 up{0, 1, 0};
+    Vec3 side{0, 0, 1};
+
+    Vec3 operator*(const Vec3& v) const { return along * v.x + up * v.y + side * v.z; }
+
+    Turn operator*(const Turn& first) const
+    {
+        return {*this * first.along, *this * first.up, *this * first.side};
+    }
+};
+
+/// Radians: yaw to its left, pitch lifts the front, roll tilts to its left. First roll, then pitch,
+/// then yaw.
+[[nodiscard]] Turn turned_by(double yaw, double pitch, double roll);
+
 /// Builds solids in a body's own axes: along (forward), up, side (its left), from a root.
 class Sculptor {
 public:
@@ -76,11 +94,24 @@ public:
               double high,
               const Rgb& colour,
               PixelPart part = PixelPart::face);
+    /// A line on the surface of a ball around `centre`, between two directions from it (along, up,
+    /// side): seen only from its side.
+    void stroke(const Vec3& centre,
+                double radius,
+                const Vec3& from,
+                const Vec3& to,
+                double thick,
+                const Rgb& colour,
+                PixelPart part = PixelPart::face);
+    /// Turns what follows about a point, before any pitch, until `straight`.
+    void turn_about(const Vec3& pivot, const Turn& turn);
+    void straight();
+    /// Moves everything that follows, after any pitch.
+    void shift(const Vec3& by);
     /// Turns everything that follows about a point: pitch lifts the front.
     void pitch_about(const Vec3& pivot, double radians);
-    /// Turns what follows about a point of the body, before the pitch of the whole: a head on its
-    /// neck. Yaw as Entity::gaze, nod lifts. Without arguments it ends.
-    void turn_about(const Vec3& pivot = {}, double yaw = 0, double nod = 0);
+    /// The same for a head on its neck: yaw as Entity::gaze, nod lifts.
+    void turn_head(const Vec3& pivot, double yaw, double nod);
     void squash_about_root(double amount);
 
     int group = 0;
@@ -93,9 +124,10 @@ private:
     Vec3 eye_;
     Vec3 pivot_;
     double pitch_ = 0;
-    Vec3 neck_;
-    double yaw_ = 0;
-    double nod_ = 0;
+    Vec3 shift_;
+    Vec3 joint_;
+    Turn turn_;
+    bool turning_ = false;
     double wide_ = 1;
     double high_ = 1;
 };
