@@ -147,7 +147,12 @@ struct Backdrop {
             row.start_x = -row.start_x;
             row.step_x = -row.step_x;
         }
-        if (scene.place == Place::beach) {
+        if (!stage.patterns.empty()) {
+            for (const Pattern& pattern : stage.patterns) {
+                paint_pattern(
+                    row, pattern, toned(pattern.colour * key), static_cast<float>(seconds));
+            }
+        } else if (scene.place == Place::beach) {
             const Rgb water =
                 toned(mix(stage.water, stage.palette.sky_low, 0.15F + 0.5F * far) * key);
             paint_sea(row,
@@ -213,6 +218,9 @@ struct Backdrop {
                 const double to_side =
                     ((dx > 0 ? half : -half) - view.eye.x) / (std::abs(dx) > 1e-9 ? dx : 1e-9);
                 distance = std::max(0.2, std::min(to_back, to_side));
+                if (r.shaded_sides && to_side < to_back) {
+                    snow[i] = 1e6F;
+                }
             }
             const double px = view.eye.x + dx * distance;
             const double pz = view.eye.z + dz * distance;
@@ -242,7 +250,10 @@ struct Backdrop {
         const Rgb low =
             indoors ? mix(inks.lit, inks.shade, 0.2F)
                     : styled(mix(inks.lit, stage.palette.sky_low, 0.35F), scene.style, false);
-        const Rgb cap = tones(hex(0xF4F7FA), stage.palette, scene.style, air * 0.5F, false).lit;
+        const Rgb cap =
+            r.shaded_sides
+                ? mix(inks.lit, inks.shade, 0.55F)
+                : tones(hex(0xF4F7FA), stage.palette, scene.style, air * 0.5F, false).lit;
         const bool lined = scene.style == Style::pencil || scene.style == Style::marker;
         const float line =
             lined ? 0.9F * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air) : 0;

@@ -5,6 +5,7 @@
 #include "generation/world/render/figures.hpp"
 #include "generation/world/render/stage.hpp"
 #include "generation/world/render/view.hpp"
+#include "generation/world/weather.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -286,7 +287,9 @@ RenderedClip render(const Scene& scene,
                                     std::to_string(height) + " with " + std::to_string(frames) +
                                     " frames: sides go from 16 to 2048, frames from 1");
     }
-    const Stage stage = stage_of(scene);
+    Stage stage = stage_of(scene);
+    const Palette calm = stage.palette;
+    const std::vector<double> strikes = lightning(scene, options.start_seconds + frames / rate);
     const float unit = static_cast<float>(height) / 256;
     const float key = scene.key_from_left ? -1.0F : 1.0F;
     const bool lined = scene.style != Style::flat && scene.style != Style::watercolour;
@@ -314,6 +317,29 @@ RenderedClip render(const Scene& scene,
         const double then = seconds + 1 / rate;
         const View view(camera_at(scene, seconds), width, height);
         const View next(camera_at(scene, then), width, height);
+        stage.palette = calm;
+        std::optional<Prop> bolt;
+        for (const double strike : strikes) {
+            if (seconds >= strike && seconds < strike + flash_seconds) {
+                stage.palette =
+                    lit_by_lightning(calm, 1 - 0.6 * (seconds - strike) / flash_seconds);
+                bolt = lightning_bolt(scene, strike);
+            }
+        }
+        const auto draw_prop = [&](const Prop& prop, const Ink& ink) {
+            if (prop.sway.pace == 0 && prop.sway.lean == 0 && prop.sway.span == 0) {
+                draw_figure(canvas, prop.figure, prop.figure, scene, stage, view, next, ink);
+            } else {
+                draw_figure(canvas,
+                            swayed(prop, seconds, seconds),
+                            options.maps ? swayed(prop, then, seconds) : Figure{},
+                            scene,
+                            stage,
+                            view,
+                            next,
+                            ink);
+            }
+        };
         Ink base;
         base.light_x = key * 0.6F;
         base.light_y = -0.8F;
@@ -344,12 +370,28 @@ RenderedClip render(const Scene& scene,
                     ink.line = 0;
                     ink.flat = true;
                     ink.id = PixelClass::sky;
-                    draw_figure(canvas, prop.figure, prop.figure, scene, stage, view, next, ink);
-                } else {
+                    draw_prop(prop, ink);
+                } else if (!prop.flat) {
                     order.push_back({view.seen(prop.middle).z, 1000 + static_cast<int>(i)});
                 }
             }
+            if (bolt) {
+                Ink ink = base;
+                ink.flat = true;
+                ink.id = PixelClass::sky;
+                draw_prop(*bolt, ink);
+            }
             paint_ridges(canvas, scene, stage, view, next);
+            for (const Prop& prop : stage.props) {
+                const double depth = view.seen(prop.middle).z;
+                if (prop.flat && depth > 0.4) {
+                    Ink ink = base;
+                    ink.air = air_at(stage, depth) * 0.9F;
+                    ink.line = lined ? std::max(0.0F, 0.8F * unit * (1 - ink.air)) : 0;
+                    ink.id = PixelClass::ground;
+                    draw_prop(prop, ink);
+                }
+            }
         }
         for (std::size_t i = 0; i < scene.entities.size(); ++i) {
             const Moment moment = moment_at(scene.entities[i], seconds);
@@ -370,7 +412,7 @@ RenderedClip render(const Scene& scene,
                 }
                 ink.air = air_at(stage, entry.depth) * 0.9F;
                 ink.line = lined ? std::max(0.0F, 1.2F * unit * (1 - ink.air)) : 0;
-                draw_figure(canvas, prop.figure, prop.figure, scene, stage, view, next, ink);
+                draw_prop(prop, ink);
                 for (const Solid& solid : prop.figure) {
                     if (solid.glow && dark && solid.part == PixelPart::head) {
                         draw_glow(canvas, solid, view, 0.9, 0.5F);

@@ -1,0 +1,2 @@
+#include "generation/world/render/renderer.hpp"
+#include <catch2/catch.hpp>
