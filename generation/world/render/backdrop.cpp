@@ -53,17 +53,6 @@ double ridge_height(const Ridge& ridge, double angle)
     return 0;
 }
 
-/// Pixels to the next frame of a point of the world.
-Vec3 flow_of(const Vec3& point, const View& view, const View& next)
-{
-    const Vec3 a = view.seen(point);
-    const Vec3 b = next.seen(point);
-    if (a.z < 0.1 || b.z < 0.1) {
-        return {};
-    }
-    return next.projected(b) - view.projected(a);
-}
-
 struct Backdrop {
     Canvas& canvas;
     const Scene& scene;
@@ -218,9 +207,6 @@ struct Backdrop {
                 const double to_side =
                     ((dx > 0 ? half : -half) - view.eye.x) / (std::abs(dx) > 1e-9 ? dx : 1e-9);
                 distance = std::max(0.2, std::min(to_back, to_side));
-                if (r.shaded_sides && to_side < to_back) {
-                    snow[i] = 1e6F;
-                }
             }
             const double px = view.eye.x + dx * distance;
             const double pz = view.eye.z + dz * distance;
@@ -250,10 +236,7 @@ struct Backdrop {
         const Rgb low =
             indoors ? mix(inks.lit, inks.shade, 0.2F)
                     : styled(mix(inks.lit, stage.palette.sky_low, 0.35F), scene.style, false);
-        const Rgb cap =
-            r.shaded_sides
-                ? mix(inks.lit, inks.shade, 0.55F)
-                : tones(hex(0xF4F7FA), stage.palette, scene.style, air * 0.5F, false).lit;
+        const Rgb cap = tones(hex(0xF4F7FA), stage.palette, scene.style, air * 0.5F, false).lit;
         const bool lined = scene.style == Style::pencil || scene.style == Style::marker;
         const float line =
             lined ? 0.9F * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air) : 0;
@@ -290,6 +273,16 @@ struct Backdrop {
 
 } // namespace
 
+Vec3 flow_of(const Vec3& point, const View& view, const View& next)
+{
+    const Vec3 a = view.seen(point);
+    const Vec3 b = next.seen(point);
+    if (a.z < 0.1 || b.z < 0.1) {
+        return {};
+    }
+    return next.projected(b) - view.projected(a);
+}
+
 void paint_backdrop(Canvas& canvas,
                     const Scene& scene,
                     const Stage& stage,
@@ -315,6 +308,9 @@ void paint_ridges(
     const Backdrop backdrop{canvas, scene, stage, view, next};
     for (const Ridge& ridge : stage.ridges) {
         backdrop.ridge(ridge);
+    }
+    if (stage.room.half > 0) {
+        paint_room(canvas, scene, stage, view, next);
     }
 }
 

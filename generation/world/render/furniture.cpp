@@ -82,7 +82,7 @@ void wall_clock(Dresser& d, double x, double y)
 void hanging_lamp(Dresser& d, double x, double y, double z, const Rgb& shade, bool on)
 {
     Builder b(d, x, y, z);
-    b.rod({0, 0.25, 0}, 0.015, {0, 4, 0}, 0.015, hex(0x4A4038));
+    b.rod({0, 0.25, 0}, 0.015, {0, room_high - y, 0}, 0.015, hex(0x4A4038));
     b.hull({{-0.34, 0, 0.2},
             {0.34, 0, 0.2},
             {-0.34, 0, -0.2},
@@ -102,6 +102,18 @@ void wainscot(Dresser& d, double high, const Rgb& colour)
     Builder b(d, 0, 0, wall_z + 0.06);
     b.box({0, high / 2, 0}, {6.2, high / 2, 0.03}, colour);
     b.box({0, 0.06, 0.03}, {6.2, 0.06, 0.03}, colour * 0.7F);
+}
+
+void door(Dresser& d, double x, const Rgb& wood)
+{
+    Builder b(d, x, 0, wall_z);
+    b.box({0, 1.12, 0}, {0.62, 1.12, 0.05}, hex(0xEFE9DE));
+    b.sheet(-0.5, 0, 0.5, 2.08, 0.07, wood);
+    for (const double side : {-0.24, 0.24}) {
+        b.sheet(side - 0.17, 1.2, side + 0.17, 1.9, 0.08, wood * 0.86F);
+        b.sheet(side - 0.17, 0.2, side + 0.17, 0.95, 0.08, wood * 0.86F);
+    }
+    b.disc({0.41, 1.05, 0.09}, 0.045, 0.045, hex(0xE8C878));
 }
 
 void table(Dresser& d, double x, double z, double w, double deep, double h, const Rgb& wood)
@@ -136,10 +148,13 @@ bool is_dark(const Scene& scene)
     return scene.time == TimeOfDay::night || scene.time == TimeOfDay::dusk;
 }
 
-void enclose(Stage& stage, const Scene& scene, const Rgb& walls)
+void enclose(Stage& stage, const Rgb& walls, double high)
 {
-    add_ridge(stage, scene, Ridge::Form::wall, 3.6 * stage.scale, 40, 1, walls, 0);
-    stage.ridges.back().shaded_sides = true;
+    stage.room = {6.1 * stage.scale,
+                  3.6 * stage.scale,
+                  high * stage.scale,
+                  walls,
+                  mix(walls, hex(0xF4F1EA), 0.55F)};
     stage.fog = 0;
     stage.fog_range = 1e6;
 }

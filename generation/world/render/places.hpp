@@ -114,12 +114,13 @@ void add_ridge(Stage& stage,
                double frequency,
                const Rgb& colour,
                float air);
-/// Four walls without air between them.
-void enclose(Stage& stage, const Scene& scene, const Rgb& walls);
+/// Walls and a ceiling without air between them; how high in units of the scene's scale.
+void enclose(Stage& stage, const Rgb& walls, double high);
 [[nodiscard]] bool is_dark(const Scene& scene);
 
 /// Where things hang on the back wall of a room.
 inline constexpr double wall_z = 3.5;
+inline constexpr double room_high = 3.4;
 
 /// What is seen through a window.
 enum class Outlook : std::uint8_t { garden, city };
@@ -132,6 +133,7 @@ void wall_clock(Dresser& d, double x, double y);
 void hanging_lamp(Dresser& d, double x, double y, double z, const Rgb& shade, bool on);
 /// A panel up to a height along the back wall, with a dark foot.
 void wainscot(Dresser& d, double high, const Rgb& colour);
+void door(Dresser& d, double x, const Rgb& wood);
 /// Half its width and depth.
 void table(Dresser& d, double x, double z, double w, double deep, double h, const Rgb& wood);
 void chair(Dresser& d, double x, double z, const Rgb& wood);

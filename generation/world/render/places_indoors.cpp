@@ -14,7 +14,9 @@ void furnish_kitchen(Dresser& d, const Scene& scene)
     const Rgb top = hex(0xEDE4D2);
     stage.ground_near = hex(0xE6DCC8);
     stage.ground_far = hex(0xDDD2BC);
-    enclose(stage, scene, walls[d.random.below(4)]);
+    const Rgb wall = walls[d.random.below(4)];
+    enclose(stage, wall, room_high);
+    door(d, -4.6, hex(0x9A6B42));
     stage.patterns.push_back(
         {Pattern::Form::checks, mix(front, hex(0x6A5A50), 0.35F), 0.8F, 0.42 * d.scale, 0, 0});
     { // tiles behind the counter
@@ -84,7 +86,7 @@ void furnish_kitchen(Dresser& d, const Scene& scene)
                 {-0.2, 2.4, -0.2},
                 {0.2, 2.4, -0.2}},
                hex(0xB9BEC2));
-        b.box({0, 3.2, -0.05}, {0.2, 0.85, 0.15}, hex(0xB9BEC2));
+        b.box({0, 2.9, -0.05}, {0.2, 0.5, 0.15}, hex(0xB9BEC2));
     }
     { // fridge
         const Rgb skin = fridges[d.random.below(4)];
@@ -127,7 +129,9 @@ void furnish_office(Dresser& d, const Scene& scene)
     const Rgb wood = woods[d.random.below(3)];
     stage.ground_near = hex(0x6F7C88);
     stage.ground_far = hex(0x687683);
-    enclose(stage, scene, walls[d.random.below(4)]);
+    const Rgb wall = walls[d.random.below(4)];
+    enclose(stage, wall, room_high);
+    door(d, 5.1, hex(0x9A6B42));
     stage.patterns.push_back({Pattern::Form::checks, hex(0x7F8C97), 0.55F, 0.6 * d.scale, 0, 0});
     wainscot(d, 0.14, hex(0x8F9698));
     const double glass = d.random.uniform(-1.6, -0.7);
@@ -203,8 +207,8 @@ void furnish_office(Dresser& d, const Scene& scene)
         seat.box({0, 0.86, -0.22}, {0.25, 0.28, 0.05}, cloth);
     }
     for (const double x : {-1.9, 1.9}) { // light along the ceiling
-        Builder b(d, x, 3.1, 1.2);
-        b.rod({0, 0.05, 0}, 0.012, {0, 3, 0}, 0.012, hex(0x6A6E72));
+        Builder b(d, x, 2.95, 1.2);
+        b.rod({0, 0.05, 0}, 0.012, {0, room_high - 2.95, 0}, 0.012, hex(0x6A6E72));
         b.box({0, 0, 0}, {0.9, 0.05, 0.12}, hex(0xFDFAEC)).glow = true;
     }
 }
@@ -216,8 +220,10 @@ void furnish_classroom(Dresser& d, const Scene& scene)
     const Rgb wood = hex(0xC48E56);
     stage.ground_near = hex(0xB98A58);
     stage.ground_far = hex(0xA97C4E);
-    enclose(stage, scene, walls[d.random.below(4)]);
-    wainscot(d, 0.85, mix(walls[d.random.below(4)], hex(0x6F8A7A), 0.6F));
+    const Rgb wall = walls[d.random.below(4)];
+    enclose(stage, wall, room_high);
+    door(d, -5.1, hex(0x9A6B42));
+    wainscot(d, 0.85, mix(wall, hex(0x6F8A7A), 0.6F));
     const double board = d.random.uniform(-0.9, 0.1);
     {
         Builder b(d, board, 1.75, wall_z);

@@ -109,7 +109,7 @@ void washing(Dresser& d, double x, double z)
         cloths.hull({{left, 0, 0}, {left + 0.42, 0, 0}, {left + 0.02, -h, 0}, {left + 0.4, -h, 0}},
                     cloth);
     }
-    cloths.prop().supple = -0.5;
+    cloths.prop().supple = 1;
 }
 
 void fence(Dresser& d, double from, double to, double z)

@@ -19,8 +19,7 @@ struct Ridge {
     double frequency = 3;
     double seed = 0;
     Rgb colour;
-    float air = 0;             ///< depth share for the ink
-    bool shaded_sides = false; ///< of a wall: the side walls are darker than the back
+    float air = 0; ///< depth share for the ink
 };
 
 /// How a prop moves by itself: it bends in wind or water, or drifts and comes round again.
@@ -49,11 +48,21 @@ struct Prop {
 /// again; the flow from one frame to the next does not jump back.
 [[nodiscard]] Figure swayed(const Prop& prop, double seconds, double round);
 
+/// A room around the place: metres from its middle to the side walls, to the back and to the
+/// ceiling. Nothing closes it in front.
+struct Room {
+    double half = 0; ///< 0: out of doors
+    double back = 0;
+    double high = 0;
+    Rgb walls, ceiling;
+};
+
 /// All of a scene that stands still: made once a clip.
 struct Stage {
     Palette palette;
     std::vector<Ridge> ridges; ///< far to near
     std::vector<Prop> props;
+    Room room;
     std::vector<Pattern> patterns; ///< of the places that world v1 added
     Rgb ground_near, ground_far, water;
     double scale = 1;       ///< of everything that was placed, against life
@@ -61,6 +70,9 @@ struct Stage {
     float fog = 0;          ///< 0 clear air … 1 thick fog
     double fog_range = 90;  ///< metres to two thirds of the fog
 };
+
+/// Pixels to the next frame of a point of the world.
+[[nodiscard]] Vec3 flow_of(const Vec3& point, const View& view, const View& next);
 
 [[nodiscard]] Stage stage_of(const Scene& scene);
 
@@ -76,6 +88,8 @@ void paint_backdrop(Canvas& canvas,
                     const View& next,
                     double seconds);
 void paint_ridges(
+    Canvas& canvas, const Scene& scene, const Stage& stage, const View& view, const View& next);
+void paint_room(
     Canvas& canvas, const Scene& scene, const Stage& stage, const View& view, const View& next);
 /// Rain, snow, fog banks and the shape in front.
 void paint_weather(

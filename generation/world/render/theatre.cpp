@@ -92,7 +92,7 @@ void set_theatre(Dresser& d, const Scene& scene)
     const Rgb cloth = cloths[d.random.chance(0.6) ? 0 : 1 + d.random.below(2)];
     stage.ground_near = hex(0xB5824E);
     stage.ground_far = hex(0xA37344);
-    enclose(stage, scene, hex(0x352A38));
+    enclose(stage, hex(0x352A38), 40);
     const double s = d.scale;
     stage.patterns.push_back(
         {Pattern::Form::furrows, hex(0x8F6238), 0.4F, 0.36 * s, -1.3 * s, 9 * s});

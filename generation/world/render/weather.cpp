@@ -70,7 +70,7 @@ struct Air {
             const double y = random.uniform(dust ? 0.45 : 0.12, 1) +
                              0.05 * std::sin(2.7 * seconds / near + phase);
             const double turn = phase + 7 * seconds * near;
-            const double r = (dust ? 1.1 : 3.1) * unit * near;
+            const double r = (dust ? 1.2 : 4.4) * unit * near;
             const double flat = dust ? 1 : 0.25 + 0.6 * std::abs(std::sin(1.3 * turn));
             const Rgb colour = hex(leaf[random.below(4)]);
             const Tones inks = tones(dust ? grit : colour, stage.palette, scene.style, 0, false);
@@ -95,7 +95,7 @@ struct Air {
     {
         Random random(scene.seed, 25);
         Fill fill;
-        fill.lit = styled(mix(stage.palette.sky_low, hex(0xFFFFFF), 0.6F), scene.style, false);
+        fill.lit = styled(mix(stage.palette.sky_low, hex(0xFFFFFF), 0.75F), scene.style, false);
         fill.mapped = false;
         for (int i = 0; i < 7; ++i) {
             const double near = random.uniform(0.5, 1);
@@ -110,8 +110,8 @@ struct Air {
             for (int k = 1; k <= pieces; ++k) {
                 const double ax = head - wind * piece * k;
                 const double ay = y0 + 0.014 * std::sin(wave + 0.9 * k);
-                fill.alpha = f(0.5 * near * (1 - (k - 1.0) / pieces));
-                stroke(ax * width, ay * height, bx * width, by * height, 0.75 * unit * near, fill);
+                fill.alpha = f(0.8 * near * (1 - (k - 1.0) / pieces));
+                stroke(ax * width, ay * height, bx * width, by * height, 1.05 * unit * near, fill);
                 bx = ax;
                 by = ay;
             }
@@ -139,7 +139,7 @@ void paint_wind(
         const bool bare = scene.place == Place::desert || scene.place == Place::beach ||
                           scene.place == Place::snow;
         air.streaks();
-        air.leaves(bare ? 60 : 16, bare);
+        air.leaves(bare ? 70 : 20, bare);
     }
 }
 
@@ -198,11 +198,10 @@ Figure swayed(const Prop& prop, double seconds, double round)
         const double rounds = std::floor((sway.start + speed * round) / sway.span);
         moved = sway.drift * (seconds + (sway.start - rounds * sway.span) / speed);
     }
-    const auto bent = [&](const Vec3& point) {
-        const double high = std::max(point.y - prop.middle.y, 0.0);
-        const double side =
-            high *
-            (sway.lean + sway.bend * std::sin(sway.pace * seconds + sway.phase - sway.curl * high));
+    const auto bent = [&](const Vec3& point) { // the tip bends more; what hangs swings alike
+        const double high = std::abs(point.y - prop.middle.y);
+        const double swing = std::sin(sway.pace * seconds + sway.phase - sway.curl * high);
+        const double side = high * high / (high + 1) * (sway.lean + sway.bend * swing);
         return point + moved + Vec3{side, 0, 0};
     };
     Figure figure = prop.figure;
