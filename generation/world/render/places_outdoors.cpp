@@ -6,14 +6,32 @@ namespace rushlight::generation::world {
 
 namespace {
 
+constexpr double roof_edge = 3.3;
+
+/// How deep a house beyond the edge goes down before the parapet hides it, from where the camera
+/// is. In units of the scene's scale, not above the roof.
+double foot_behind_parapet(const Dresser& d, const Scene& scene, double front)
+{
+    double foot = -40;
+    for (const double seconds : {0.0, scene.seconds}) {
+        const CameraPose pose = camera_at(scene, seconds);
+        const double up = pose.position[1] / d.scale;
+        const double z = pose.position[2] / d.scale;
+        const double slope = (0.3 - up) / std::max(roof_edge - z, 0.5);
+        foot = std::max(foot, up + slope * (front - z));
+    }
+    return std::min(foot, 0.0);
+}
+
 void tower(Dresser& d, const Scene& scene, double x, double z, double w, double h, const Rgb& wall)
 {
     Builder b(d, x, 0, z);
-    b.box({0, h / 2, 0}, {w, h / 2, w}, wall);
+    const double foot = foot_behind_parapet(d, scene, z - w);
+    b.box({0, (h + foot) / 2, 0}, {w, (h - foot) / 2, w}, wall);
     if (d.random.chance(0.4)) {
         b.box({0, h + 0.35, 0}, {0.55 * w, 0.4, 0.55 * w}, wall * 0.9F);
     }
-    const int rows = std::clamp(static_cast<int>(h / 0.95), 2, 7);
+    const int rows = std::clamp(static_cast<int>((h - foot) / 0.95), 2, 8);
     for (int j = 0; j < rows; ++j) {
         for (int i = 0; i < 3; ++i) {
             const double left = (-0.78 + 0.56 * i) * w;
@@ -212,7 +230,6 @@ void set_rooftop(Dresser& d, const Scene& scene)
     Stage& stage = d.stage_;
     const Palette& p = stage.palette;
     const double s = d.scale;
-    constexpr double edge = 3.3;
     stage.ground_near = mix(hex(0x9C948C), p.ground, 0.1F);
     stage.ground_far = mix(hex(0x938C86), p.ground, 0.1F);
     stage.patterns.push_back(
@@ -220,7 +237,7 @@ void set_rooftop(Dresser& d, const Scene& scene)
     stage.patterns.push_back(
         {Pattern::Form::seams, stage.ground_near * 0.66F, 0.75F, 1.3 * s, 0.05 * s, 0});
     stage.patterns.push_back(
-        {Pattern::Form::band, mix(p.shadow, p.sky_low, 0.45F), 1, 0, edge * s, 400});
+        {Pattern::Form::band, mix(p.shadow, p.sky_low, 0.45F), 1, 0, roof_edge * s, 400});
     add_ridge(stage, scene, Ridge::Form::roofs, 110, 34, 18, hex(0x8A93A4), 0.72F);
     add_ridge(stage, scene, Ridge::Form::roofs, 48 * s, 9 * s, 15, hex(0x7C8594), 0.5F);
     const Rgb walls[5] = {
@@ -228,13 +245,13 @@ void set_rooftop(Dresser& d, const Scene& scene)
     for (int i = 0; i < 8; ++i) {
         const double z = i % 2 == 0 ? d.random.uniform(15, 22) : d.random.uniform(8.5, 11);
         const double x = (i - 3.5) * (i % 2 == 0 ? 5.4 : 3.7) + d.random.uniform(-1, 1);
-        const double h = i % 2 == 0 ? d.random.uniform(3, 7.5) : d.random.uniform(0.8, 3.2);
+        const double h = i % 2 == 0 ? d.random.uniform(4.5, 11) : d.random.uniform(1, 4);
         tower(d, scene, x, z, d.random.uniform(1.2, 1.8), h, walls[d.random.below(5)]);
     }
     { // parapet
-        Builder b(d, 0, 0, edge);
-        b.box({0, 0.3, 0}, {11, 0.3, 0.13}, hex(0xAE8F7C));
-        b.box({0, 0.64, 0}, {11, 0.06, 0.19}, hex(0xCFC6B8));
+        Builder b(d, 0, 0, roof_edge);
+        b.box({0, 0.3, 0}, {16, 0.3, 0.13}, hex(0xAE8F7C));
+        b.box({0, 0.64, 0}, {16, 0.06, 0.19}, hex(0xCFC6B8));
     }
     const double side = d.random.chance(0.5) ? 1 : -1;
     chimney(d, -side * d.random.uniform(2.1, 2.6), d.random.uniform(2.0, 2.6));

@@ -118,10 +118,10 @@ void set_space(Dresser& d, const Scene& scene)
         {Pattern::Form::patches, mix(dust, hex(0xFFFFFF), 0.25F), 0.4F, 1.3 * s, 0, 0});
     {
         Builder stars(d, 0, 0, 150, true);
-        for (int i = 0; i < 150; ++i) {
+        for (int i = 0; i < 230; ++i) {
             const double r = d.random.uniform(0.3, 1) * (i % 9 == 0 ? 1.4 : 0.75);
             Solid& star = stars.disc(
-                {d.random.uniform(-170, 170), 3 + 130 * std::pow(d.random.uniform(), 1.4), 0},
+                {d.random.uniform(-190, 190), 3 + 230 * std::pow(d.random.uniform(), 1.5), 0},
                 r,
                 r,
                 mix(hex(0xFFFFFF), hex(i % 3 == 0 ? 0xFFD9A8 : 0xBFD2FF), 0.5F));

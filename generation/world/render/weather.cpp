@@ -61,7 +61,7 @@ struct Air {
     {
         Random random(scene.seed, 24);
         constexpr std::uint32_t leaf[4] = {0xC9772F, 0x9A8A3A, 0x6F8A42, 0xB5542E};
-        const Rgb grit = mix(stage.ground_near, stage.palette.sky_low, 0.35F);
+        const Rgb grit = stage.ground_near * 0.86F;
         for (int i = 0; i < count; ++i) {
             const double near = random.uniform(0.4, 1);
             const double way = random.uniform() + seconds * near * random.uniform(0.75, 1.25);
@@ -70,14 +70,14 @@ struct Air {
             const double y = random.uniform(dust ? 0.45 : 0.12, 1) +
                              0.05 * std::sin(2.7 * seconds / near + phase);
             const double turn = phase + 7 * seconds * near;
-            const double r = (dust ? 1.2 : 4.4) * unit * near;
+            const double r = (dust ? 1.5 : 4.4) * unit * near;
             const double flat = dust ? 1 : 0.25 + 0.6 * std::abs(std::sin(1.3 * turn));
             const Rgb colour = hex(leaf[random.below(4)]);
             const Tones inks = tones(dust ? grit : colour, stage.palette, scene.style, 0, false);
             Fill fill;
             fill.lit = inks.lit;
             fill.mapped = false;
-            fill.alpha = dust ? 0.6F : 0.95F;
+            fill.alpha = dust ? 0.75F : 0.95F;
             // a turned ellipse
             const double c = std::cos(turn) * r;
             const double s = std::sin(turn) * r;
@@ -110,7 +110,7 @@ struct Air {
             for (int k = 1; k <= pieces; ++k) {
                 const double ax = head - wind * piece * k;
                 const double ay = y0 + 0.014 * std::sin(wave + 0.9 * k);
-                fill.alpha = f(0.8 * near * (1 - (k - 1.0) / pieces));
+                fill.alpha = f(0.62 * near * (1 - (k - 1.0) / pieces));
                 stroke(ax * width, ay * height, bx * width, by * height, 1.05 * unit * near, fill);
                 bx = ax;
                 by = ay;
@@ -160,18 +160,19 @@ Prop lightning_bolt(const Scene& scene, double struck)
         prop.figure.push_back(solid);
     };
     const double side = scene.mirror ? -1 : 1;
-    Vec3 at{side * random.uniform(-55, 55), 105, 150};
+    Vec3 at{side * (random.chance(0.5) ? 1 : -1) * random.uniform(18, 55), 150, 150};
     prop.middle = at;
     constexpr int pieces = 7;
     for (int i = 0; i < pieces; ++i) {
         const double turn = i % 2 == 0 ? 1 : -1;
-        const Vec3 next = at + Vec3{side * turn * random.uniform(2, 9), -random.uniform(11, 17), 0};
-        const double thick = 1.15 - 0.1 * i;
+        const Vec3 next =
+            at + Vec3{side * turn * random.uniform(3, 12), -random.uniform(16, 23), 0};
+        const double thick = 1.5 - 0.13 * i;
         stroke(at, next, thick);
         if (i == 2 || i == 4) { // a branch
             const Vec3 knee = next + Vec3{side * turn * random.uniform(7, 12), -7, 0};
-            stroke(next, knee, 0.5);
-            stroke(knee, knee + Vec3{side * -turn * 3, -9, 0}, 0.35);
+            stroke(next, knee, 0.7);
+            stroke(knee, knee + Vec3{side * -turn * 3, -9, 0}, 0.5);
         }
         at = next;
     }
