@@ -107,7 +107,7 @@ void paint_weather(
     const auto wrapped = [](double value, double period) {
         return value - period * std::floor(value / period);
     };
-    if ((rain || snow) && !is_indoors(scene.place)) {
+    if ((rain || snow) && has_weather(scene.place)) {
         const int drops = static_cast<int>((rain ? 130 : 120) * w / h);
         const Rgb light = styled(
             mix(stage.palette.sky_low, hex(0xFFFFFF), rain ? 0.5F : 0.9F), scene.style, false);

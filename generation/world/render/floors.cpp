@@ -138,6 +138,13 @@ RUSHLIGHT_CLONES void blend(
 
 void paint_pattern(const GroundRow& row, const Pattern& pattern, const Rgb& colour, float time)
 {
+    const bool reaches =
+        pattern.form == Pattern::Form::band || pattern.form == Pattern::Form::furrows;
+    const float end_z = row.start_z + row.step_z * static_cast<float>(row.width);
+    if (reaches && (std::min(row.start_z, end_z) - row.along > static_cast<float>(pattern.to) ||
+                    std::max(row.start_z, end_z) + row.along < static_cast<float>(pattern.from))) {
+        return;
+    }
     float share[chunk];
     for (int first = 0; first < row.width; first += chunk) {
         const auto at = static_cast<float>(first);

@@ -274,7 +274,7 @@ void draw_glow(Canvas& canvas, const Solid& solid, const View& view, double radi
 
 } // namespace
 
-RenderedClip render(const Scene& scene,
+RenderedClip render(const Scene& given,
                     int width,
                     int height,
                     int frames,
@@ -282,10 +282,14 @@ RenderedClip render(const Scene& scene,
                     const RenderOptions& options)
 {
     if (width < 16 || height < 16 || width > 2048 || height > 2048 || frames < 1 ||
-        frames > 100000 || !(rate > 0) || scene.entities.empty()) {
+        frames > 100000 || !(rate > 0) || given.entities.empty()) {
         throw std::invalid_argument("cannot draw a clip of " + std::to_string(width) + "x" +
                                     std::to_string(height) + " with " + std::to_string(frames) +
                                     " frames: sides go from 16 to 2048, frames from 1");
+    }
+    Scene scene = given;
+    if (!has_weather(scene.place)) {
+        scene.weather = Weather::clear;
     }
     Stage stage = stage_of(scene);
     const Palette calm = stage.palette;

@@ -39,7 +39,7 @@ void planet(Dresser& d, const Scene& scene)
     }
     // night side: a crescent of dark, in steps
     for (int i = 0; i < 3; ++i) {
-        const double shift = -key * d.mirror_ * (0.3 + 0.17 * i) * r;
+        const double shift = -key * (0.3 + 0.17 * i) * r;
         b.disc({shift, -0.1 * r, 0.6}, r * (0.72 - 0.17 * i), r * (0.94 - 0.17 * i), hex(0x0B1024))
             .alpha = 0.28F;
     }

@@ -25,7 +25,7 @@ void blow(Stage& stage, const Scene& scene)
         const double phase = random.uniform(0, 6.28);
         if (prop.supple != 0) {
             sway.lean = 0.38 * force * wind * prop.supple;
-            sway.bend = 0.2 * force * prop.supple;
+            sway.bend = 0.2 * force * wind * prop.supple;
             sway.pace = random.uniform(4, 6.5);
             sway.phase = phase;
         } else if (prop.distant && prop.middle.z < 130) {

@@ -32,7 +32,7 @@ void weed(Dresser& d, double x, double z, const Rgb& colour)
         }
     }
     Sway& sway = b.prop().sway;
-    sway.bend = 0.16;
+    sway.bend = 0.16 * d.mirror_;
     sway.pace = d.random.uniform(1.3, 1.9);
     sway.phase = d.random.uniform(0, whole_turn);
     sway.curl = 1.6 / d.scale;
@@ -101,13 +101,13 @@ void shoal(Dresser& d, double y, double z)
         const double x = -4 + d.random.uniform(-0.9, 0.9);
         const double up = d.random.uniform(-0.45, 0.45);
         b.ball({x, up, 0}, {0.19, 0.085, 0.05}, scales);
-        b.hull({{x - way * d.mirror_ * 0.15, up, 0},
-                {x - way * d.mirror_ * 0.3, up + 0.1, 0},
-                {x - way * d.mirror_ * 0.3, up - 0.1, 0}},
+        b.hull({{x - way * 0.15, up, 0},
+                {x - way * 0.3, up + 0.1, 0},
+                {x - way * 0.3, up - 0.1, 0}},
                scales);
     }
     Sway& sway = b.prop().sway;
-    sway.drift = {way * 0.55 * d.scale, 0, 0};
+    sway.drift = {way * d.mirror_ * 0.55 * d.scale, 0, 0};
     sway.span = 9 * d.scale;
     sway.start = d.random.uniform(2.5, 6) * d.scale;
     if (way < 0) { // they begin on the other side
@@ -132,10 +132,10 @@ void set_underwater(Dresser& d, const Scene& scene)
                         : scene.time == TimeOfDay::dusk ? 0.6F
                         : scene.time == TimeOfDay::dawn ? 0.85F
                                                         : 1.0F;
-    p.sky_top = mix(hex(0x86DCD6), hour.sky_low, 0.25F) * light;
+    p.sky_top = mix(hex(0x86DCD6), hour.sky_low, 0.4F) * light;
     p.sky_low = mix(hex(0x1F7890), hour.sky_top, 0.1F) * (0.25F + 0.75F * light);
     p.shadow = hex(0x174A62) * (0.35F + 0.65F * light);
-    p.key = mix(hex(0xD8FFF2), hour.key, 0.2F);
+    p.key = mix(hex(0xD8FFF2), hour.key, 0.5F);
     p.ground = hex(0x6FA8A0);
     p.exposure = 0.55F + 0.4F * light;
     const double s = d.scale;
@@ -160,7 +160,7 @@ void set_underwater(Dresser& d, const Scene& scene)
         shaft.glow = true;
         shaft.alpha = 0.08F + 0.12F * light;
         Sway& sway = b.prop().sway;
-        sway.bend = 0.03;
+        sway.bend = 0.03 * d.mirror_;
         sway.pace = d.random.uniform(0.5, 0.9);
         sway.phase = d.random.uniform(0, whole_turn);
     }
