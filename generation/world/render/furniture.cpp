@@ -132,15 +132,15 @@ void table(Dresser& d, double x, double z, double w, double deep, double h, cons
     b.box({0, h - 0.03, 0}, {w, 0.04, deep}, wood);
 }
 
-void chair(Dresser& d, double x, double z, const Rgb& wood)
+void chair(Dresser& d, double x, double z, const Rgb& wood, double back)
 {
     Builder b(d, x, 0, z);
     for (const double sx : {-0.19, 0.19}) {
-        b.rod({sx, 0, 0.18}, 0.025, {sx, 0.45, 0.18}, 0.025, wood * 0.8F);
-        b.rod({sx, 0, -0.18}, 0.025, {sx, 0.95, -0.2}, 0.025, wood * 0.8F);
+        b.rod({sx, 0, -0.18 * back}, 0.025, {sx, 0.45, -0.18 * back}, 0.025, wood * 0.8F);
+        b.rod({sx, 0, 0.18 * back}, 0.025, {sx, 0.95, 0.2 * back}, 0.025, wood * 0.8F);
     }
     b.box({0, 0.47, 0}, {0.23, 0.03, 0.22}, wood);
-    b.box({0, 0.82, -0.2}, {0.21, 0.13, 0.025}, wood);
+    b.box({0, 0.82, 0.2 * back}, {0.21, 0.13, 0.025}, wood);
 }
 
 bool is_dark(const Scene& scene)

@@ -136,7 +136,11 @@ void wainscot(Dresser& d, double high, const Rgb& colour);
 void door(Dresser& d, double x, const Rgb& wood);
 /// Half its width and depth.
 void table(Dresser& d, double x, double z, double w, double deep, double h, const Rgb& wood);
-void chair(Dresser& d, double x, double z, const Rgb& wood);
+/// back 1: its back is towards the camera; −1: away from it.
+void chair(Dresser& d, double x, double z, const Rgb& wood, double back);
+
+/// What lies on the ground, for a camera that looks straight down.
+void litter(Dresser& d, const Scene& scene);
 
 // What the places of world v1 hold, their ground and their light.
 void furnish_kitchen(Dresser& d, const Scene& scene);

@@ -111,7 +111,7 @@ void furnish_kitchen(Dresser& d, const Scene& scene)
         }
     }
     table(d, -2.75, 1.1, 0.85, 0.55, 0.76, hex(0xB07A4A));
-    chair(d, -2.5, 1.85, hex(0xB07A4A));
+    chair(d, -2.5, 1.85, hex(0xB07A4A), -1);
     { // a bowl of fruit
         Builder b(d, -2.7, 0.76, 1.1);
         b.ball({-0.1, 0.17, 0}, {0.1, 0.1, 0.1}, hex(0xE0533D));
@@ -204,7 +204,7 @@ void furnish_office(Dresser& d, const Scene& scene)
         seat.rod({-0.28, 0.05, 0}, 0.045, {0.28, 0.05, 0}, 0.045, hex(0x3A3D46));
         seat.rod({0, 0.06, 0}, 0.04, {0, 0.42, 0}, 0.04, hex(0x3A3D46));
         seat.box({0, 0.48, 0}, {0.27, 0.06, 0.24}, cloth);
-        seat.box({0, 0.86, -0.22}, {0.25, 0.28, 0.05}, cloth);
+        seat.box({0, 0.86, 0.22}, {0.25, 0.28, 0.05}, cloth);
     }
     for (const double x : {-1.9, 1.9}) { // light along the ceiling
         Builder b(d, x, 2.95, 1.2);
@@ -311,7 +311,7 @@ void furnish_classroom(Dresser& d, const Scene& scene)
             const double x = side * (2.15 + 0.75 * (1 - row));
             const double z = -0.1 + 1.2 * row;
             table(d, x, z, 0.48, 0.32, 0.62, wood);
-            chair(d, x, z - 0.6, mix(wood, hex(0x5B86B0), 0.5F));
+            chair(d, x, z - 0.6, mix(wood, hex(0x5B86B0), 0.5F), 1);
             Builder b(d, x, 0.63, z);
             b.box({-0.1, 0.03, 0},
                   {0.15, 0.025, 0.11},

@@ -233,7 +233,7 @@ void set_rooftop(Dresser& d, const Scene& scene)
     stage.ground_near = mix(hex(0x9C948C), p.ground, 0.1F);
     stage.ground_far = mix(hex(0x938C86), p.ground, 0.1F);
     stage.patterns.push_back(
-        {Pattern::Form::patches, stage.ground_near * 0.86F, 0.5F, 1.7 * s, 0, 0});
+        {Pattern::Form::patches, stage.ground_near * 0.88F, 0.35F, 2.3 * s, 0, 0});
     stage.patterns.push_back(
         {Pattern::Form::seams, stage.ground_near * 0.66F, 0.75F, 1.3 * s, 0.05 * s, 0});
     stage.patterns.push_back(
@@ -286,7 +286,6 @@ void set_road(Dresser& d, const Scene& scene)
     Stage& stage = d.stage_;
     const Palette& p = stage.palette;
     const double s = d.scale;
-    const bool snowing = scene.weather == Weather::snow;
     const Rgb meadow = mix(hex(0x94AE5E), p.ground, 0.5F);
     const Rgb leaf = mix(hex(0x55804A), p.ground, 0.35F);
     const Rgb crops[3] = {hex(0xD9B85A), hex(0xA8B45A), hex(0x9C7A52)};
@@ -336,11 +335,6 @@ void set_road(Dresser& d, const Scene& scene)
              z,
              mix(meadow, leaf, 0.6F),
              d.random.chance(0.4) ? &flower : nullptr);
-    }
-    if (snowing) {
-        for (Pattern& pattern : stage.patterns) {
-            pattern.colour = mix(pattern.colour, hex(0xEEF2F6), 0.5F);
-        }
     }
 }
 

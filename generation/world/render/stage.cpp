@@ -197,7 +197,12 @@ Stage stage_of(const Scene& scene)
             hex(0xD9C8A8), hex(0xAFC3BE), hex(0xC9A79A), hex(0xB6BCCB), hex(0xD8D2C4)};
         stage.ground_near = hex(0xA9784C);
         stage.ground_far = hex(0x9A6B42);
-        ridge(stage, scene, Ridge::Form::wall, 3.6 * scale, 40, 1, papers[random.below(5)], 0);
+        const Rgb paper = papers[random.below(5)];
+        if (scene.angle == Angle::top) { // a ridge stands upright in the picture
+            enclose(stage, paper, 40);
+        } else {
+            ridge(stage, scene, Ridge::Form::wall, 3.6 * scale, 40, 1, paper, 0);
+        }
         furnish(d, scene);
         stage.fog = 0;
         stage.fog_range = 1e6;
@@ -245,10 +250,16 @@ Stage stage_of(const Scene& scene)
         }
         break;
     }
+    if (scene.angle == Angle::top) {
+        litter(d, scene);
+    }
     if (snowing && scene.place != Place::beach && scene.place != Place::street &&
         has_weather(scene.place)) {
         stage.ground_near = mix(stage.ground_near, white, 0.5F);
         stage.ground_far = mix(stage.ground_far, white, 0.45F);
+        for (Pattern& pattern : stage.patterns) {
+            pattern.colour = mix(pattern.colour, white, 0.5F);
+        }
     }
     if (has_weather(scene.place) &&
         (scene.weather == Weather::wind || scene.weather == Weather::storm)) {

@@ -101,10 +101,9 @@ void shoal(Dresser& d, double y, double z)
         const double x = -4 + d.random.uniform(-0.9, 0.9);
         const double up = d.random.uniform(-0.45, 0.45);
         b.ball({x, up, 0}, {0.19, 0.085, 0.05}, scales);
-        b.hull({{x - way * 0.15, up, 0},
-                {x - way * 0.3, up + 0.1, 0},
-                {x - way * 0.3, up - 0.1, 0}},
-               scales);
+        b.hull(
+            {{x - way * 0.15, up, 0}, {x - way * 0.3, up + 0.1, 0}, {x - way * 0.3, up - 0.1, 0}},
+            scales);
     }
     Sway& sway = b.prop().sway;
     sway.drift = {way * d.mirror_ * 0.55 * d.scale, 0, 0};

@@ -250,3 +250,24 @@ TEST_CASE("a mirrored scene in a new place is the mirrored picture", "[world][re
         CHECK(apart(clip.rgb, turned) < 1.5);
     }
 }
+
+TEST_CASE("from straight above there is something on the ground of every place out of doors",
+          "[world][render][places]")
+{
+    for (int place = 0; place < classes(Axis::place); ++place) {
+        Scene scene = still_life(static_cast<Place>(place));
+        if (!has_weather(scene.place)) {
+            continue;
+        }
+        scene.angle = Angle::top;
+        const auto lying = [&] {
+            const Stage stage = stage_of(scene);
+            return std::count_if(
+                stage.props.begin(), stage.props.end(), [](const Prop& prop) { return prop.flat; });
+        };
+        INFO(name(Axis::place, place));
+        CHECK(lying() > 5);
+        scene.angle = Angle::eye;
+        CHECK(lying() == 0);
+    }
+}
