@@ -8,6 +8,7 @@ void window(Dresser& d, const Scene& scene, double x, double y, double w, double
 {
     const Palette& p = d.stage_.palette;
     Builder b(d, x, y, wall_z);
+    b.hang();
     b.box({0, 0, 0}, {w + 0.09, h + 0.09, 0.05}, hex(0xEFE9DE));
     b.box({0, -h - 0.12, 0.08}, {w + 0.18, 0.05, 0.1}, hex(0xEFE9DE));
     constexpr int bands = 4;
@@ -68,6 +69,7 @@ void window(Dresser& d, const Scene& scene, double x, double y, double w, double
 void wall_clock(Dresser& d, double x, double y)
 {
     Builder b(d, x, y, wall_z);
+    b.hang();
     b.ball({0, 0, 0}, {0.22, 0.22, 0.04}, hex(0x3E4450));
     b.disc({0, 0, 0.05}, 0.17, 0.17, hex(0xF4F1EA));
     const double turn = d.random.uniform(0, 6.28);
@@ -100,6 +102,7 @@ void hanging_lamp(Dresser& d, double x, double y, double z, const Rgb& shade, bo
 void wainscot(Dresser& d, double high, const Rgb& colour)
 {
     Builder b(d, 0, 0, wall_z + 0.06);
+    b.hang();
     b.box({0, high / 2, 0}, {6.2, high / 2, 0.03}, colour);
     b.box({0, 0.06, 0.03}, {6.2, 0.06, 0.03}, colour * 0.7F);
 }
@@ -107,6 +110,7 @@ void wainscot(Dresser& d, double high, const Rgb& colour)
 void door(Dresser& d, double x, const Rgb& wood)
 {
     Builder b(d, x, 0, wall_z);
+    b.hang();
     b.box({0, 1.12, 0}, {0.62, 1.12, 0.05}, hex(0xEFE9DE));
     b.sheet(-0.5, 0, 0.5, 2.08, 0.07, wood);
     for (const double side : {-0.24, 0.24}) {

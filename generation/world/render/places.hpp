@@ -80,6 +80,9 @@ public:
         return solid;
     }
 
+    /// It hangs on the wall.
+    void hang() { prop().on_wall = true; }
+
     void group(int number) { sculptor_.group = number; }
 
     [[nodiscard]] Prop& prop() { return d_.stage_.props.back(); }

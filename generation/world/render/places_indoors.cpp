@@ -21,6 +21,7 @@ void furnish_kitchen(Dresser& d, const Scene& scene)
         {Pattern::Form::checks, mix(front, hex(0x6A5A50), 0.35F), 0.8F, 0.42 * d.scale, 0, 0});
     { // tiles behind the counter
         Builder b(d, 0, 0, wall_z + 0.07);
+        b.hang();
         b.box({0, 0.72, 0}, {6.2, 0.72, 0.02}, hex(0xEFEFE8));
         for (int i = 0; i < 8; ++i) {
             b.stroke(
@@ -32,6 +33,7 @@ void furnish_kitchen(Dresser& d, const Scene& scene)
     window(d, scene, sink, 2.0, 0.72, 0.52, Outlook::garden);
     { // curtains
         Builder b(d, sink, 2.0, wall_z - 0.12);
+        b.hang();
         const Rgb cloth = ink(static_cast<ColourName>(d.random.below(8)));
         for (const double s : {-1.0, 1.0}) {
             b.hull(
@@ -100,6 +102,7 @@ void furnish_kitchen(Dresser& d, const Scene& scene)
     }
     { // shelf with jars
         Builder b(d, stove + 2.6, 1.55, wall_z - 0.1);
+        b.hang();
         b.box({0, 0, 0}, {0.75, 0.035, 0.18}, hex(0x8A5C3A));
         b.box({0, 0.6, 0}, {0.75, 0.035, 0.18}, hex(0x8A5C3A));
         for (int i = 0; i < 6; ++i) {
@@ -139,12 +142,14 @@ void furnish_office(Dresser& d, const Scene& scene)
     window(d, scene, glass + 0.95, 1.85, 0.8, 0.72, Outlook::city);
     { // blinds, half drawn
         Builder b(d, glass + 0.05, 0, wall_z - 0.12);
+        b.hang();
         for (int i = 0; i < 5; ++i) {
             b.box({0, 2.62 - 0.11 * i, 0}, {1.85, 0.03, 0.03}, hex(0xF2EFE8));
         }
     }
     { // chart
         Builder b(d, glass + 3.3, 1.85, wall_z);
+        b.hang();
         b.box({0, 0, 0}, {1.0, 0.62, 0.04}, hex(0x9AA2A8));
         b.sheet(-0.93, -0.55, 0.93, 0.55, 0.06, hex(0xF6F6F2));
         for (int i = 0; i < 4; ++i) {
@@ -227,6 +232,7 @@ void furnish_classroom(Dresser& d, const Scene& scene)
     const double board = d.random.uniform(-0.9, 0.1);
     {
         Builder b(d, board, 1.75, wall_z);
+        b.hang();
         b.box({0, 0, 0}, {1.75, 0.78, 0.05}, hex(0x8A5C3A));
         b.box({0, -0.8, 0.08}, {1.75, 0.03, 0.08}, hex(0x8A5C3A));
         b.sheet(-1.66, -0.69, 1.66, 0.69, 0.07, hex(0x3B6152));
@@ -274,6 +280,7 @@ void furnish_classroom(Dresser& d, const Scene& scene)
     }
     { // letters above
         Builder b(d, board, 2.82, wall_z);
+        b.hang();
         for (int i = 0; i < 8; ++i) {
             b.box({-1.58 + 0.45 * i, 0, 0},
                   {0.17, 0.15, 0.02},
@@ -282,6 +289,7 @@ void furnish_classroom(Dresser& d, const Scene& scene)
     }
     { // map
         Builder b(d, board + 2.75, 1.85, wall_z);
+        b.hang();
         b.box({0, 0, 0}, {0.72, 0.5, 0.02}, hex(0xA9CBE0));
         b.rod({-0.76, 0.52, 0.02}, 0.035, {0.76, 0.52, 0.02}, 0.035, hex(0x8A5C3A));
         b.disc({-0.36, 0.12, 0.03}, 0.2, 0.17, hex(0x8DB06A));

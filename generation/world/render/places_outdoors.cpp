@@ -248,10 +248,10 @@ void set_rooftop(Dresser& d, const Scene& scene)
         const double h = i % 2 == 0 ? d.random.uniform(4.5, 11) : d.random.uniform(1, 4);
         tower(d, scene, x, z, d.random.uniform(1.2, 1.8), h, walls[d.random.below(5)]);
     }
-    { // parapet
-        Builder b(d, 0, 0, roof_edge);
-        b.box({0, 0.3, 0}, {16, 0.3, 0.13}, hex(0xAE8F7C));
-        b.box({0, 0.64, 0}, {16, 0.06, 0.19}, hex(0xCFC6B8));
+    for (int i = -6; i <= 6; ++i) { // parapet, stone by stone: what stands before it hides it
+        Builder b(d, 2.6 * i, 0, roof_edge);
+        b.box({0, 0.3, 0}, {1.31, 0.3, 0.13}, hex(0xAE8F7C));
+        b.box({0, 0.64, 0}, {1.31, 0.06, 0.19}, hex(0xCFC6B8));
     }
     const double side = d.random.chance(0.5) ? 1 : -1;
     chimney(d, -side * d.random.uniform(2.1, 2.6), d.random.uniform(2.0, 2.6));

@@ -375,7 +375,7 @@ RenderedClip render(const Scene& given,
                     ink.flat = true;
                     ink.id = PixelClass::sky;
                     draw_prop(prop, ink);
-                } else if (!prop.flat) {
+                } else if (!prop.flat && !prop.on_wall) {
                     order.push_back({view.seen(prop.middle).z, 1000 + static_cast<int>(i)});
                 }
             }
@@ -388,11 +388,13 @@ RenderedClip render(const Scene& given,
             paint_ridges(canvas, scene, stage, view, next);
             for (const Prop& prop : stage.props) {
                 const double depth = view.seen(prop.middle).z;
-                if (prop.flat && depth > 0.4) {
+                if ((prop.flat || prop.on_wall) && depth > 0.4) {
                     Ink ink = base;
                     ink.air = air_at(stage, depth) * 0.9F;
-                    ink.line = lined ? std::max(0.0F, 0.8F * unit * (1 - ink.air)) : 0;
-                    ink.id = PixelClass::ground;
+                    ink.line =
+                        lined ? std::max(0.0F, (prop.flat ? 0.8F : 1.2F) * unit * (1 - ink.air))
+                              : 0;
+                    ink.id = prop.flat ? PixelClass::ground : PixelClass::scenery;
                     draw_prop(prop, ink);
                 }
             }

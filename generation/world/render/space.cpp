@@ -115,7 +115,7 @@ void set_space(Dresser& d, const Scene& scene)
     const double s = d.scale;
     stage.patterns.push_back({Pattern::Form::patches, dust * 0.8F, 0.5F, 3.1 * s, 0, 0});
     stage.patterns.push_back(
-        {Pattern::Form::patches, mix(dust, hex(0xFFFFFF), 0.25F), 0.4F, 1.3 * s, 0, 0});
+        {Pattern::Form::patches, mix(dust, hex(0xFFFFFF), 0.25F), 0.22F, 1.3 * s, 0, 0});
     {
         Builder stars(d, 0, 0, 150, true);
         for (int i = 0; i < 230; ++i) {

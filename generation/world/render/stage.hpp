@@ -40,6 +40,7 @@ struct Prop {
     Vec3 middle;
     bool distant = false; ///< drawn before everything on the ground (clouds, sun)
     bool flat = false;    ///< lies on the ground: drawn before all that stands on it
+    bool on_wall = false; ///< hangs on a wall or leans on it: drawn before all that stands
     double supple = 0;    ///< how far wind bends it, 0 … 1
     Sway sway;
 };

@@ -23,6 +23,7 @@ void back_cloth(Dresser& d, const Scene& scene)
 {
     const Palette& p = d.stage_.palette;
     Builder b(d, 0, 0, 3.3);
+    b.hang();
     b.box({0, 1.95, 0}, {4.2, 1.95, 0.03}, p.sky_low);
     constexpr int bands = 4;
     for (int i = 0; i < bands; ++i) {
