@@ -2,7 +2,9 @@
 
 #include "generation/world/render/places.hpp"
 
+#include <algorithm>
 #include <numbers>
+#include <utility>
 
 namespace rushlight::generation::world {
 
@@ -117,7 +119,72 @@ void rug(Dresser& d)
     }
 }
 
+/// The box around a figure.
+std::pair<Vec3, Vec3> bounds(const Figure& figure)
+{
+    Vec3 low{1e9, 1e9, 1e9};
+    Vec3 high{-1e9, -1e9, -1e9};
+    const auto hold = [&](const Vec3& p, const Vec3& half) {
+        low = {std::min(low.x, p.x - half.x),
+               std::min(low.y, p.y - half.y),
+               std::min(low.z, p.z - half.z)};
+        high = {std::max(high.x, p.x + half.x),
+                std::max(high.y, p.y + half.y),
+                std::max(high.z, p.z + half.z)};
+    };
+    for (const Solid& solid : figure) {
+        if (solid.form == Solid::Form::hull) {
+            for (std::size_t i = 0; i < solid.count; ++i) {
+                hold(solid.points[i], {});
+            }
+        } else if (solid.form == Solid::Form::ellipsoid) {
+            hold(solid.a, {length(solid.axes[0]), length(solid.axes[1]), length(solid.axes[2])});
+        } else {
+            hold(solid.a, {solid.ra, solid.ra, solid.ra});
+            hold(solid.b, {solid.rb, solid.rb, solid.rb});
+        }
+    }
+    return {low, high};
+}
+
 } // namespace
+
+void shade_ground(Dresser& d, const Scene& scene)
+{
+    Stage& stage = d.stage_;
+    const double s = d.scale;
+    const double away = scene.key_from_left ? 1 : -1;
+    const Rgb shade =
+        mix(stage.palette.shadow, stage.ground_near * stage.palette.exposure * 0.5F, 0.4F);
+    const std::size_t count = stage.props.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const Prop& prop = stage.props[i];
+        if (prop.distant || prop.flat || prop.on_wall || prop.sway.span > 0 || prop.middle.y != 0 ||
+            prop.middle.z > 6 * s) {
+            continue;
+        }
+        const auto [low, high] = bounds(prop.figure);
+        const double wide = 0.5 * (high.x - low.x);
+        const double deep = 0.5 * (high.z - low.z);
+        if (low.y > 0.1 * s || wide > 2.6 * s) {
+            continue;
+        }
+        const double slip = std::min(0.1 * (high.y - low.y), 0.25 * s);
+        Solid solid;
+        solid.form = Solid::Form::ellipsoid;
+        solid.a = {0.5 * (low.x + high.x) + away * slip, 0, 0.5 * (low.z + high.z)};
+        solid.axes = {Vec3{1.06 * wide + 0.5 * slip, 0, 0}, Vec3{}, Vec3{0, 0, 1.1 * deep}};
+        solid.colour = shade;
+        solid.decal = true;
+        solid.glow = true;
+        solid.alpha = 0.34F;
+        Prop cast;
+        cast.middle = solid.a;
+        cast.flat = true;
+        cast.figure.push_back(solid);
+        stage.props.push_back(cast);
+    }
+}
 
 void litter(Dresser& d, const Scene& scene)
 {

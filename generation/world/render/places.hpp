@@ -145,6 +145,9 @@ void chair(Dresser& d, double x, double z, const Rgb& wood, double back);
 /// What lies on the ground, for a camera that looks straight down.
 void litter(Dresser& d, const Scene& scene);
 
+/// The shadows of what stands on the ground.
+void shade_ground(Dresser& d, const Scene& scene);
+
 // What the places of world v1 hold, their ground and their light.
 void furnish_kitchen(Dresser& d, const Scene& scene);
 void furnish_office(Dresser& d, const Scene& scene);

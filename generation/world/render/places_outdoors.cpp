@@ -2,6 +2,8 @@
 
 #include "generation/world/render/places.hpp"
 
+#include <numbers>
+
 namespace rushlight::generation::world {
 
 namespace {
@@ -205,6 +207,37 @@ void bale(Dresser& d, double x, double z)
     b.disc({0, 0.5, 0.41}, 0.18, 0.16, hex(0xE2C272));
 }
 
+void windmill(Dresser& d, double x, double z)
+{
+    Builder b(d, x, 0, z);
+    b.hull({{-0.95, 0, 0.7},
+            {0.95, 0, 0.7},
+            {-0.6, 3.4, 0.5},
+            {0.6, 3.4, 0.5},
+            {-0.95, 0, -0.7},
+            {0.95, 0, -0.7}},
+           hex(0xE9DFCB));
+    b.sheet(-0.24, 0.05, 0.24, 0.9, 0.72, hex(0x7A5236));
+    b.sheet(-0.16, 1.7, 0.16, 2.15, 0.64, hex(0x6F8496));
+    b.hull({{-0.72, 3.35, 0.5}, {0.72, 3.35, 0.5}, {-0.5, 3.9, 0.2}, {0.5, 3.9, 0.2}, {0, 4.15, 0}},
+           hex(0x9A4A3E));
+    b.group(1);
+    const double turn = d.random.uniform(0.2, 1.3);
+    for (int i = 0; i < 4; ++i) {
+        const double a = turn + 0.5 * std::numbers::pi * i;
+        const Vec3 arm{std::cos(a), std::sin(a), 0};
+        const Vec3 side{-std::sin(a), std::cos(a), 0};
+        const Vec3 hub{0, 3.5, 1.0};
+        b.rod(hub, 0.05, hub + arm * 2.2, 0.04, hex(0x6E5644));
+        b.hull({hub + arm * 0.6,
+                hub + arm * 2.15,
+                hub + arm * 0.6 + side * 0.42,
+                hub + arm * 2.15 + side * 0.42},
+               hex(0xF4EEDF));
+    }
+    b.ball({0, 3.5, 1.05}, {0.14, 0.14, 0.1}, hex(0x6E5644));
+}
+
 void barn(Dresser& d, double x, double z)
 {
     Builder b(d, x, 0, z);
@@ -317,7 +350,11 @@ void set_road(Dresser& d, const Scene& scene)
     fence(d, -13, 13, 2.75);
     const double side = d.random.chance(0.5) ? 1 : -1;
     road_sign(d, side * d.random.uniform(1.9, 2.6), 2.3);
-    barn(d, -side * d.random.uniform(4.5, 8), d.random.uniform(11, 14));
+    if (d.random.chance(0.6)) {
+        barn(d, -side * d.random.uniform(4.5, 8), d.random.uniform(11, 14));
+    } else {
+        windmill(d, -side * d.random.uniform(4, 7), d.random.uniform(11, 14));
+    }
     double x = 0;
     double z = 0;
     for (int i = 0; i < 5; ++i) {

@@ -250,6 +250,9 @@ Stage stage_of(const Scene& scene)
         }
         break;
     }
+    if (scene.place > Place::room && scene.place != Place::underwater) {
+        shade_ground(d, scene);
+    }
     if (scene.angle == Angle::top) {
         litter(d, scene);
     }

@@ -120,6 +120,52 @@ void shoal(Dresser& d, double y, double z)
     }
 }
 
+/// What a ship has lost: an anchor, an amphora or a chest.
+void lost_thing(Dresser& d, double x, double z)
+{
+    Builder b(d, x, 0, z);
+    switch (d.random.below(3)) {
+    case 0: {
+        const Rgb iron = hex(0x5A5560);
+        b.rod({0, 0.12, 0}, 0.06, {0.25, 1.15, 0}, 0.05, iron);
+        b.rod({-0.02, 0.98, 0}, 0.045, {0.46, 0.86, 0}, 0.045, iron);
+        b.rod({0, 0.12, 0}, 0.07, {-0.46, 0.36, 0}, 0.03, iron);
+        b.rod({0, 0.12, 0}, 0.07, {0.5, 0.12, 0}, 0.03, iron);
+        b.ball({0.28, 1.27, 0}, {0.13, 0.13, 0.05}, iron);
+        b.disc({0.28, 1.27, 0.06}, 0.065, 0.065, d.stage_.palette.sky_low);
+        break;
+    }
+    case 1: {
+        const Rgb clay = hex(0xC07A4E);
+        b.rod({0, 0.25, 0}, 0.1, {0.16, 0.62, 0}, 0.31, clay);
+        b.rod({0.22, 0.85, 0}, 0.1, {0.3, 1.1, 0}, 0.1, clay);
+        b.rod({0.29, 1.12, 0}, 0.14, {0.31, 1.16, 0}, 0.14, clay * 0.85F);
+        b.rod({0.42, 1.02, 0}, 0.03, {0.5, 0.78, 0}, 0.03, clay * 0.85F);
+        b.rod({0.1, 1.08, 0}, 0.03, {-0.08, 0.86, 0}, 0.03, clay * 0.85F);
+        b.stroke({-0.12, 0.72, 0.31}, {0.44, 0.5, 0.31}, 0.035, hex(0x5A3A30));
+        break;
+    }
+    default: {
+        const Rgb wood = hex(0x8A5A3A);
+        b.box({0, 0.24, 0}, {0.5, 0.24, 0.3}, wood);
+        b.rod({-0.2, 0.46, 0}, 0.1, {0.2, 0.46, 0}, 0.1, hex(0xF2C94A)); // gold
+        b.ball({0.3, 0.5, 0.05}, {0.12, 0.1, 0.12}, hex(0xF2C94A));
+        b.sheet(-0.08, 0.22, 0.08, 0.4, 0.31, hex(0xD9B45E));
+        b.sheet(-0.4, 0.02, -0.32, 0.46, 0.31, hex(0xD9B45E));
+        b.sheet(0.32, 0.02, 0.4, 0.46, 0.31, hex(0xD9B45E));
+        b.group(1);
+        b.hull({{-0.5, 0.5, -0.3},
+                {0.5, 0.5, -0.3},
+                {-0.5, 0.95, -0.42},
+                {0.5, 0.95, -0.42},
+                {-0.46, 0.98, -0.2},
+                {0.46, 0.98, -0.2}},
+               wood * 0.85F);
+        break;
+    }
+    }
+}
+
 } // namespace
 
 void set_underwater(Dresser& d, const Scene& scene)
@@ -182,6 +228,8 @@ void set_underwater(Dresser& d, const Scene& scene)
         d.spot(-0.2, 6, x, z);
         coral(d, x, z);
     }
+    lost_thing(
+        d, (d.random.chance(0.5) ? 1 : -1) * d.random.uniform(1.8, 3), d.random.uniform(1, 3));
     for (int i = 0; i < 3; ++i) {
         d.spot(0.5, 4, x, z);
         bubbles(d, x, z);
