@@ -66,6 +66,50 @@ void window(Dresser& d, const Scene& scene, double x, double y, double w, double
     b.sheet(-w, -0.03, w, 0.03, 0.08, hex(0xEFE9DE));
 }
 
+void side_windows(Dresser& d, const Scene& scene)
+{
+    const Palette& p = d.stage_.palette;
+    const double side = d.mirror_ * (scene.key_from_left ? -1 : 1); // where the key comes from
+    const double x = 6.02;
+    constexpr double half = 0.62;
+    for (const double z : {-0.1, 1.9}) {
+        Builder b(d, side * x, 0, z);
+        b.hang();
+        b.hull({{0, 1.0, half + 0.1},
+                {0, 1.0, -half - 0.1},
+                {0, 2.75, half + 0.1},
+                {0, 2.75, -half - 0.1}},
+               hex(0xEFE9DE));
+        constexpr int bands = 3;
+        for (int i = 0; i < bands; ++i) {
+            const double low = 1.08 + 1.6 * i / bands;
+            const double high = 1.08 + 1.6 * (i + 1) / bands;
+            Solid& sky =
+                b.hull({{0, low, half}, {0, low, -half}, {0, high, half}, {0, high, -half}},
+                       mix(p.sky_low, p.sky_top, 0.35F * static_cast<float>(i)));
+            sky.decal = true;
+            sky.glow = true;
+        }
+        b.stroke({0, 1.08, 0}, {0, 2.68, 0}, 0.03, hex(0xEFE9DE));
+        b.stroke({0, 1.88, half}, {0, 1.88, -half}, 0.03, hex(0xEFE9DE));
+        if (is_dark(scene)) {
+            continue;
+        }
+        Builder sun(d, side * 3.6, 0.002, z - 0.2);
+        sun.prop().flat = true;
+        for (const double bar : {-0.33, 0.33}) { // what it throws on the floor, in two panes
+            Solid& light = sun.hull({{side * 1.3, 0, bar - 0.27},
+                                     {side * 1.3, 0, bar + 0.27},
+                                     {side * -1.1, 0, bar - 0.02},
+                                     {side * -1.1, 0, bar + 0.52}},
+                                    mix(p.key, hex(0xFFFFFF), 0.3F));
+            light.decal = true;
+            light.glow = true;
+            light.alpha = 0.3F;
+        }
+    }
+}
+
 void wall_clock(Dresser& d, double x, double y)
 {
     Builder b(d, x, y, wall_z);

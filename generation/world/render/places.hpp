@@ -131,6 +131,8 @@ enum class Outlook : std::uint8_t { garden, city };
 /// The hour is seen through it; half its width and height.
 void window(
     Dresser& d, const Scene& scene, double x, double y, double w, double h, Outlook outlook);
+/// Two in the side wall that the key comes through, and the sun on the floor.
+void side_windows(Dresser& d, const Scene& scene);
 void wall_clock(Dresser& d, double x, double y);
 /// A lamp on a cord.
 void hanging_lamp(Dresser& d, double x, double y, double z, const Rgb& shade, bool on);

@@ -16,6 +16,7 @@ void furnish_kitchen(Dresser& d, const Scene& scene)
     stage.ground_far = hex(0xDDD2BC);
     const Rgb wall = walls[d.random.below(4)];
     enclose(stage, wall, room_high);
+    side_windows(d, scene);
     door(d, -4.6, hex(0x9A6B42));
     stage.patterns.push_back(
         {Pattern::Form::checks, mix(front, hex(0x6A5A50), 0.35F), 0.8F, 0.42 * d.scale, 0, 0});
@@ -134,6 +135,7 @@ void furnish_office(Dresser& d, const Scene& scene)
     stage.ground_far = hex(0x687683);
     const Rgb wall = walls[d.random.below(4)];
     enclose(stage, wall, room_high);
+    side_windows(d, scene);
     door(d, 5.1, hex(0x9A6B42));
     stage.patterns.push_back({Pattern::Form::checks, hex(0x7F8C97), 0.55F, 0.6 * d.scale, 0, 0});
     wainscot(d, 0.14, hex(0x8F9698));
@@ -227,6 +229,7 @@ void furnish_classroom(Dresser& d, const Scene& scene)
     stage.ground_far = hex(0xA97C4E);
     const Rgb wall = walls[d.random.below(4)];
     enclose(stage, wall, room_high);
+    side_windows(d, scene);
     door(d, -5.1, hex(0x9A6B42));
     wainscot(d, 0.85, mix(wall, hex(0x6F8A7A), 0.6F));
     const double board = d.random.uniform(-0.9, 0.1);

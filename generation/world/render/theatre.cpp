@@ -13,7 +13,7 @@ void curtain(Dresser& d, double x, double z, double width, int folds, const Rgb&
         const double at = width * ((i + 0.5) / folds - 0.5);
         const Rgb fold = i % 2 == 0 ? cloth : cloth * 0.84F;
         const double r = 0.62 * width / folds;
-        b.rod({at, 0.1, i % 2 == 0 ? 0.06 : 0}, r, {at * 0.94, 6, 0}, r * 0.94, fold);
+        b.rod({at, 0.1, i % 2 == 0 ? 0.06 : 0}, r, {at * 0.9, 9, 0}, r * 0.9, fold);
     }
     b.stroke({-0.52 * width, 0.28, 0.25}, {0.52 * width, 0.28, 0.25}, 0.05, hex(0xE0B24E));
 }
@@ -111,7 +111,7 @@ void set_theatre(Dresser& d, const Scene& scene)
         for (int i = 0; i < 9; ++i) {
             b.ball({-4.0 + i, 3.75, 0}, {0.6, 0.62, 0.1}, i % 2 == 0 ? cloth : cloth * 0.88F);
         }
-        b.box({0, 4.6, 0.05}, {4.8, 0.85, 0.1}, cloth);
+        b.box({0, 6.35, 0.05}, {4.8, 2.6, 0.1}, cloth);
         for (int i = 0; i < 9; ++i) {
             b.disc({-4.0 + i, 3.12, 0.15}, 0.1, 0.1, hex(0xE0B24E));
         }
@@ -128,7 +128,7 @@ void set_theatre(Dresser& d, const Scene& scene)
         Builder b(d, 0, 0, 1.25);
         const double from = d.random.chance(0.5) ? 2.2 : -2.2;
         Solid& beam =
-            b.hull({{from - 0.15, 6.5, 0}, {from + 0.15, 6.5, 0}, {-1.7, 0, 0.9}, {1.7, 0, 0.9}},
+            b.hull({{from - 0.15, 8.5, 0}, {from + 0.15, 8.5, 0}, {-1.7, 0, 0.9}, {1.7, 0, 0.9}},
                    hex(0xFFEFC8));
         beam.decal = true;
         beam.glow = true;

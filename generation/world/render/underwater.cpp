@@ -192,8 +192,8 @@ void set_underwater(Dresser& d, const Scene& scene)
     stage.patterns.push_back(
         {Pattern::Form::patches, stage.ground_near * 0.84F, 0.55F, 2.3 * s, 0, 0});
     stage.patterns.push_back({Pattern::Form::ripples, pale, 0.2F + 0.4F * light, 1.5 * s, 0, 0});
-    for (int i = 0; i < 5; ++i) { // shafts of light
-        Builder b(d, -70 + 34 * i + d.random.uniform(-9, 9), 0, 140, true);
+    for (int i = 0; i < 7; ++i) { // shafts of light
+        Builder b(d, -104 + 34 * i + d.random.uniform(-9, 9), 0, 140, true);
         const double w = d.random.uniform(5, 11);
         const double lean = 22;
         Solid& shaft = b.hull({{lean - 0.5 * w, 130, 0},

@@ -138,8 +138,9 @@ void paint_room(
                 continue;
             }
             const Vec3 ray = first + view.right * (x / view.focal);
-            const double away = ceiling[i] > 0.5F && ray.y > 1e-6 ? (room.high - view.eye.y) / ray.y
-                                                                  : static_cast<double>(reach[i]);
+            const double away = ceiling[i] > 0.5F && ray.y > 1e-6 && view.eye.y < room.high
+                                    ? (room.high - view.eye.y) / ray.y
+                                    : static_cast<double>(reach[i]);
             const Vec3 flow = flow_of(view.eye + ray * away, view, next);
             canvas.id[at + i] = static_cast<std::uint8_t>(PixelClass::backdrop);
             canvas.part[at + i] = 0;
