@@ -53,17 +53,6 @@ double ridge_height(const Ridge& ridge, double angle)
     return 0;
 }
 
-/// Pixels to the next frame of a point of the world.
-Vec3 flow_of(const Vec3& point, const View& view, const View& next)
-{
-    const Vec3 a = view.seen(point);
-    const Vec3 b = next.seen(point);
-    if (a.z < 0.1 || b.z < 0.1) {
-        return {};
-    }
-    return next.projected(b) - view.projected(a);
-}
-
 struct Backdrop {
     Canvas& canvas;
     const Scene& scene;
@@ -147,7 +136,12 @@ struct Backdrop {
             row.start_x = -row.start_x;
             row.step_x = -row.step_x;
         }
-        if (scene.place == Place::beach) {
+        if (!stage.patterns.empty()) {
+            for (const Pattern& pattern : stage.patterns) {
+                paint_pattern(
+                    row, pattern, toned(pattern.colour * key), static_cast<float>(seconds));
+            }
+        } else if (scene.place == Place::beach) {
             const Rgb water =
                 toned(mix(stage.water, stage.palette.sky_low, 0.15F + 0.5F * far) * key);
             paint_sea(row,
@@ -279,6 +273,16 @@ struct Backdrop {
 
 } // namespace
 
+Vec3 flow_of(const Vec3& point, const View& view, const View& next)
+{
+    const Vec3 a = view.seen(point);
+    const Vec3 b = next.seen(point);
+    if (a.z < 0.1 || b.z < 0.1) {
+        return {};
+    }
+    return next.projected(b) - view.projected(a);
+}
+
 void paint_backdrop(Canvas& canvas,
                     const Scene& scene,
                     const Stage& stage,
@@ -304,6 +308,9 @@ void paint_ridges(
     const Backdrop backdrop{canvas, scene, stage, view, next};
     for (const Ridge& ridge : stage.ridges) {
         backdrop.ridge(ridge);
+    }
+    if (stage.room.half > 0) {
+        paint_room(canvas, scene, stage, view, next);
     }
 }
 

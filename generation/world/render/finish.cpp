@@ -101,13 +101,13 @@ void paint_weather(
     const double unit = h / 256;
     const double pan = std::atan2(view.forward.x, view.forward.z) * view.focal;
     Random random(scene.seed, 9);
-    const bool rain = scene.weather == Weather::rain || scene.weather == Weather::storm;
+    const bool rain = scene.weather == Weather::rain;
     const bool snow = scene.weather == Weather::snow;
     const double slant = (scene.mirror ? -1 : 1) * random.uniform(-0.22, 0.22);
     const auto wrapped = [](double value, double period) {
         return value - period * std::floor(value / period);
     };
-    if ((rain || snow) && !is_indoors(scene.place)) {
+    if ((rain || snow) && has_weather(scene.place)) {
         const int drops = static_cast<int>((rain ? 130 : 120) * w / h);
         const Rgb light = styled(
             mix(stage.palette.sky_low, hex(0xFFFFFF), rain ? 0.5F : 0.9F), scene.style, false);
@@ -152,6 +152,9 @@ void paint_weather(
             }
         }
     }
+    if (has_weather(scene.place)) {
+        paint_wind(canvas, scene, stage, view, seconds);
+    }
     if (scene.weather == Weather::fog) {
         const double key = scene.mirror ? -1 : 1;
         for (int i = 0; i < 7; ++i) {
@@ -177,7 +180,10 @@ void paint_weather(
     if (scene.foreground) {
         // Out of focus at an edge: leaves outdoors, a door post in a room.
         const bool left = random.chance(0.5) != scene.mirror;
-        const Tones dark = tones(is_indoors(scene.place) ? hex(0x4A3A30) : hex(0x34482F),
+        const Tones dark = tones(is_indoors(scene.place)         ? hex(0x4A3A30)
+                                 : scene.place == Place::space   ? hex(0x4A4A54)
+                                 : scene.place == Place::rooftop ? hex(0x4E4642)
+                                                                 : hex(0x34482F),
                                  stage.palette,
                                  scene.style,
                                  0,

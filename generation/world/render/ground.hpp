@@ -2,6 +2,8 @@
 
 #include "generation/world/render/palette.hpp"
 
+#include <cstdint>
+
 namespace rushlight::generation::world {
 
 /// One row of the ground: where its pixels lie in the world and how large they are.
@@ -31,6 +33,28 @@ void paint_road(
 void paint_boards(const GroundRow& row, const Rgb& seam);
 /// Soft patches: long and low (sand, snow) or round (grass).
 void paint_patches(const GroundRow& row, bool low, float strength, const Rgb& patch);
+
+/// What is painted on the ground over its colour.
+struct Pattern {
+    enum class Form : std::uint8_t {
+        band,    ///< between `from` and `to` in depth, dashed where `size` is not 0
+        checks,  ///< squares of `size`
+        seams,   ///< lines `from` wide around squares of `size`
+        furrows, ///< lines into the depth, between `from` and `to`
+        patches, ///< soft and round, of `size`
+        ripples  ///< light on the sea's floor; moves
+    };
+    Form form = Form::patches;
+    Rgb colour;
+    float strength = 1;
+    double size = 0; ///< metres
+    double from = 0; ///< metres
+    double to = 0;   ///< metres
+    double skew = 0; ///< of furrows, metres sideways a metre of depth
+};
+
+/// Over a row whose pattern colour is already in its light; time moves ripples.
+void paint_pattern(const GroundRow& row, const Pattern& pattern, const Rgb& colour, float time);
 
 /// One row of a silhouette, column by column: its top, its base and how far down the snow lies.
 struct RidgeRow {

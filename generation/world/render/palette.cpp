@@ -18,11 +18,11 @@ Palette palette_of(TimeOfDay time)
                 hex(0xE27D60),
                 0.94F};
     case TimeOfDay::morning:
-        return {hex(0x6FA8DC),
-                hex(0xDDEBF5),
-                hex(0x8FB36B),
-                hex(0x5B6E8C),
-                hex(0xF4F6FF),
+        return {hex(0x7FB2DE),
+                hex(0xF0EEE2),
+                hex(0x86B07A),
+                hex(0x56708F),
+                hex(0xEEF3FF),
                 hex(0xE0533D),
                 1};
     case TimeOfDay::noon:
@@ -81,6 +81,13 @@ Palette palette_of(TimeOfDay time, Weather weather)
     palette.key = mix(hex(0xE6E9E6), palette.key, hour);
     palette.ground = mix(palette.ground, hex(0x9AA5AE) * light, 0.22F);
     palette.exposure *= 0.95F;
+    if (weather == Weather::storm) {
+        palette.sky_top = palette.sky_top * Rgb{0.44F, 0.46F, 0.52F};
+        palette.sky_low = palette.sky_low * Rgb{0.6F, 0.63F, 0.66F};
+        palette.shadow = palette.shadow * 0.7F;
+        palette.key = palette.key * Rgb{0.9F, 0.95F, 1};
+        palette.exposure *= 0.82F;
+    }
     return palette;
 }
 

@@ -10,6 +10,7 @@ void round_tree(Dresser& d, double x, double z, const Rgb& leaf)
     const double h = d.random.uniform(3.4, 5.4) * s;
     const double w = h * d.random.uniform(0.2, 0.27);
     Sculptor t = d.begin(x, 0, z);
+    d.stage_.props.back().supple = 0.45;
     t.capsule({0, 0, 0}, 0.055 * h, {0, 0.55 * h, 0}, 0.04 * h, hex(0x6E5038), PixelPart::leg);
     t.ellipsoid({-0.55 * w, 0.58 * h, 0}, w * 0.85, w * 0.75, w * 0.8, leaf, PixelPart::body);
     t.ellipsoid({0.6 * w, 0.62 * h, 0}, w * 0.8, w * 0.75, w * 0.8, leaf, PixelPart::body);
@@ -21,6 +22,7 @@ void pine(Dresser& d, double x, double z, const Rgb& leaf, bool snowy)
     const double s = d.scale;
     const double h = d.random.uniform(3.6, 6.2) * s;
     Sculptor t = d.begin(x, 0, z);
+    d.stage_.props.back().supple = 0.3;
     t.capsule({0, 0, 0}, 0.035 * h, {0, 0.3 * h, 0}, 0.03 * h, hex(0x5E4632), PixelPart::leg);
     for (int i = 0; i < 3; ++i) {
         const double low = (0.14 + 0.25 * i) * h;
@@ -44,6 +46,7 @@ void tuft(Dresser& d, double x, double z, const Rgb& colour, const Rgb* flower)
 {
     const double s = d.scale;
     Sculptor t = d.begin(x, 0, z);
+    d.stage_.props.back().supple = 1;
     const double h = d.random.uniform(0.13, 0.3) * s;
     for (int i = -1; i <= 1; ++i) {
         t.capsule({0.05 * s * i, 0, 0},
@@ -127,6 +130,7 @@ void palm(Dresser& d, double x, double z)
     const double h = d.random.uniform(3.4, 4.6) * s;
     const double bend = d.random.uniform(-0.22, 0.22) * h;
     Sculptor t = d.begin(x, 0, z);
+    d.stage_.props.back().supple = 0.6;
     t.capsule(
         {0, 0, 0}, 0.13 * s, {bend * 0.4, 0.5 * h, 0}, 0.1 * s, hex(0x8A6A48), PixelPart::leg);
     t.capsule(

@@ -3,8 +3,10 @@
 #include "generation/world/motion.hpp"
 #include "generation/world/render/canvas.hpp"
 #include "generation/world/render/figures.hpp"
+#include "generation/world/render/projection.hpp"
 #include "generation/world/render/stage.hpp"
 #include "generation/world/render/view.hpp"
+#include "generation/world/weather.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,8 +18,6 @@ namespace rushlight::generation::world {
 
 namespace {
 
-constexpr double nearest = 0.12; ///< metres; what is closer is not drawn
-
 struct Ink {
     float line = 2.2F; ///< outline in pixels; 0 none
     float air = 0;
@@ -28,55 +28,6 @@ struct Ink {
     PixelClass id = PixelClass::scenery;
     std::uint8_t who = 0;
 };
-
-std::optional<Shape> projected(const Solid& solid, const View& view)
-{
-    const auto f = [](double value) {
-        return static_cast<float>(value);
-    };
-    if (solid.form == Solid::Form::capsule) {
-        const Vec3 a = view.seen(solid.a);
-        const Vec3 b = view.seen(solid.b);
-        if (a.z < nearest || b.z < nearest) {
-            return std::nullopt;
-        }
-        const Vec3 pa = view.projected(a);
-        const Vec3 pb = view.projected(b);
-        return capsule(f(pa.x), f(pa.y), f(solid.ra * pa.z), f(pb.x), f(pb.y), f(solid.rb * pb.z));
-    }
-    if (solid.form == Solid::Form::ellipsoid) {
-        const Vec3 c = view.seen(solid.a);
-        if (c.z < nearest) {
-            return std::nullopt;
-        }
-        const Vec3 p = view.projected(c);
-        double xx = 0;
-        double xy = 0;
-        double yy = 0;
-        for (const Vec3& axis : solid.axes) {
-            const double x = dot(axis, view.right) * p.z;
-            const double y = -dot(axis, view.up) * p.z;
-            xx += x * x;
-            xy += x * y;
-            yy += y * y;
-        }
-        return ellipse(f(p.x), f(p.y), f(xx), f(xy), f(yy));
-    }
-    float xs[Solid::most_points];
-    float ys[Solid::most_points];
-    double scale = 0;
-    for (std::size_t i = 0; i < solid.count; ++i) {
-        const Vec3 c = view.seen(solid.points[i]);
-        if (c.z < nearest) {
-            return std::nullopt;
-        }
-        const Vec3 p = view.projected(c);
-        xs[i] = f(p.x);
-        ys[i] = f(p.y);
-        scale += p.z / static_cast<double>(solid.count);
-    }
-    return hull(xs, ys, static_cast<int>(solid.count), f(solid.ra * scale));
-}
 
 struct Drawn {
     float left = std::numeric_limits<float>::max();
@@ -273,7 +224,7 @@ void draw_glow(Canvas& canvas, const Solid& solid, const View& view, double radi
 
 } // namespace
 
-RenderedClip render(const Scene& scene,
+RenderedClip render(const Scene& given,
                     int width,
                     int height,
                     int frames,
@@ -281,12 +232,18 @@ RenderedClip render(const Scene& scene,
                     const RenderOptions& options)
 {
     if (width < 16 || height < 16 || width > 2048 || height > 2048 || frames < 1 ||
-        frames > 100000 || !(rate > 0) || scene.entities.empty()) {
+        frames > 100000 || !(rate > 0) || given.entities.empty()) {
         throw std::invalid_argument("cannot draw a clip of " + std::to_string(width) + "x" +
                                     std::to_string(height) + " with " + std::to_string(frames) +
                                     " frames: sides go from 16 to 2048, frames from 1");
     }
-    const Stage stage = stage_of(scene);
+    Scene scene = given;
+    if (!has_weather(scene.place)) {
+        scene.weather = Weather::clear;
+    }
+    Stage stage = stage_of(scene);
+    const Palette calm = stage.palette;
+    const std::vector<double> strikes = lightning(scene, options.start_seconds + frames / rate);
     const float unit = static_cast<float>(height) / 256;
     const float key = scene.key_from_left ? -1.0F : 1.0F;
     const bool lined = scene.style != Style::flat && scene.style != Style::watercolour;
@@ -314,6 +271,29 @@ RenderedClip render(const Scene& scene,
         const double then = seconds + 1 / rate;
         const View view(camera_at(scene, seconds), width, height);
         const View next(camera_at(scene, then), width, height);
+        stage.palette = calm;
+        std::optional<Prop> bolt;
+        for (const double strike : strikes) {
+            if (seconds >= strike && seconds < strike + flash_seconds) {
+                stage.palette =
+                    lit_by_lightning(calm, 1 - 0.6 * (seconds - strike) / flash_seconds);
+                bolt = lightning_bolt(scene, strike);
+            }
+        }
+        const auto draw_prop = [&](const Prop& prop, const Ink& ink) {
+            if (prop.sway.pace == 0 && prop.sway.lean == 0 && prop.sway.span == 0) {
+                draw_figure(canvas, prop.figure, prop.figure, scene, stage, view, next, ink);
+            } else {
+                draw_figure(canvas,
+                            swayed(prop, seconds, seconds),
+                            options.maps ? swayed(prop, then, seconds) : Figure{},
+                            scene,
+                            stage,
+                            view,
+                            next,
+                            ink);
+            }
+        };
         Ink base;
         base.light_x = key * 0.6F;
         base.light_y = -0.8F;
@@ -344,12 +324,30 @@ RenderedClip render(const Scene& scene,
                     ink.line = 0;
                     ink.flat = true;
                     ink.id = PixelClass::sky;
-                    draw_figure(canvas, prop.figure, prop.figure, scene, stage, view, next, ink);
-                } else {
+                    draw_prop(prop, ink);
+                } else if (!prop.flat && !prop.on_wall) {
                     order.push_back({view.seen(prop.middle).z, 1000 + static_cast<int>(i)});
                 }
             }
+            if (bolt) {
+                Ink ink = base;
+                ink.flat = true;
+                ink.id = PixelClass::sky;
+                draw_prop(*bolt, ink);
+            }
             paint_ridges(canvas, scene, stage, view, next);
+            for (const Prop& prop : stage.props) {
+                const double depth = view.seen(prop.middle).z;
+                if ((prop.flat || prop.on_wall) && depth > 0.4) {
+                    Ink ink = base;
+                    ink.air = air_at(stage, depth) * 0.9F;
+                    ink.line =
+                        lined ? std::max(0.0F, (prop.flat ? 0.8F : 1.2F) * unit * (1 - ink.air))
+                              : 0;
+                    ink.id = prop.flat ? PixelClass::ground : PixelClass::scenery;
+                    draw_prop(prop, ink);
+                }
+            }
         }
         for (std::size_t i = 0; i < scene.entities.size(); ++i) {
             const Moment moment = moment_at(scene.entities[i], seconds);
@@ -370,7 +368,7 @@ RenderedClip render(const Scene& scene,
                 }
                 ink.air = air_at(stage, entry.depth) * 0.9F;
                 ink.line = lined ? std::max(0.0F, 1.2F * unit * (1 - ink.air)) : 0;
-                draw_figure(canvas, prop.figure, prop.figure, scene, stage, view, next, ink);
+                draw_prop(prop, ink);
                 for (const Solid& solid : prop.figure) {
                     if (solid.glow && dark && solid.part == PixelPart::head) {
                         draw_glow(canvas, solid, view, 0.9, 0.5F);

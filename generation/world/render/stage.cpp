@@ -2,7 +2,8 @@
 
 #include "generation/world/render/stage.hpp"
 
-#include "generation/world/render/props.hpp"
+#include "generation/world/render/places.hpp"
+#include "generation/world/weather.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,14 +12,44 @@ namespace rushlight::generation::world {
 
 namespace {
 
-void ridge(Stage& stage,
-           const Scene& scene,
-           Ridge::Form form,
-           double radius,
-           double height,
-           double frequency,
-           const Rgb& colour,
-           float air)
+constexpr auto ridge = add_ridge;
+
+/// Wind bends what it can, and takes the clouds along.
+void blow(Stage& stage, const Scene& scene)
+{
+    Random random(scene.seed, 20);
+    const double wind = wind_direction(scene);
+    const double force = scene.weather == Weather::storm ? 1.4 : 1;
+    for (Prop& prop : stage.props) {
+        Sway& sway = prop.sway;
+        const double phase = random.uniform(0, 6.28);
+        if (prop.supple != 0) {
+            sway.lean = 0.38 * force * wind * prop.supple;
+            sway.bend = 0.2 * force * wind * prop.supple;
+            sway.pace = random.uniform(4, 6.5);
+            sway.phase = phase;
+        } else if (prop.distant && prop.middle.z < 130) {
+            sway.drift = {wind * 9 * force, 0, 0};
+            sway.span = 300;
+            sway.start = 150 + wind * prop.middle.x;
+            const Vec3 back{-wind * sway.start, 0, 0};
+            for (Solid& solid : prop.figure) {
+                solid.a = solid.a + back;
+            }
+        }
+    }
+}
+
+} // namespace
+
+void add_ridge(Stage& stage,
+               const Scene& scene,
+               Ridge::Form form,
+               double radius,
+               double height,
+               double frequency,
+               const Rgb& colour,
+               float air)
 {
     Ridge ridge;
     ridge.form = form;
@@ -30,8 +61,6 @@ void ridge(Stage& stage,
     ridge.air = air;
     stage.ridges.push_back(ridge);
 }
-
-} // namespace
 
 float air_at(const Stage& stage, double distance)
 {
@@ -56,13 +85,13 @@ Stage stage_of(const Scene& scene)
     if (scene.weather == Weather::fog) {
         stage.fog = 1;
         stage.fog_range = 34 * scale;
-    } else if (scene.weather == Weather::rain || snowing) {
+    } else if (scene.weather == Weather::rain || scene.weather == Weather::storm || snowing) {
         stage.fog = 0.3F;
     }
     const Rgb meadow = mix(hex(0x8FB36B), p.ground, 0.5F);
     const Rgb leaf = mix(hex(0x4F7F4A), p.ground, 0.35F);
     const Rgb white = hex(0xEEF2F6);
-    if (!is_indoors(scene.place)) {
+    if (has_weather(scene.place)) {
         sky_things(d, scene, stage);
     }
     double x = 0;
@@ -169,12 +198,41 @@ Stage stage_of(const Scene& scene)
             hex(0xD9C8A8), hex(0xAFC3BE), hex(0xC9A79A), hex(0xB6BCCB), hex(0xD8D2C4)};
         stage.ground_near = hex(0xA9784C);
         stage.ground_far = hex(0x9A6B42);
-        ridge(stage, scene, Ridge::Form::wall, 3.6 * scale, 40, 1, papers[random.below(5)], 0);
+        const Rgb paper = papers[random.below(5)];
+        if (scene.angle == Angle::top) { // a ridge stands upright in the picture
+            enclose(stage, paper, 40);
+        } else {
+            ridge(stage, scene, Ridge::Form::wall, 3.6 * scale, 40, 1, paper, 0);
+        }
         furnish(d, scene);
         stage.fog = 0;
         stage.fog_range = 1e6;
         break;
     }
+    case Place::kitchen:
+        furnish_kitchen(d, scene);
+        break;
+    case Place::office:
+        furnish_office(d, scene);
+        break;
+    case Place::classroom:
+        furnish_classroom(d, scene);
+        break;
+    case Place::stage:
+        set_theatre(d, scene);
+        break;
+    case Place::space:
+        set_space(d, scene);
+        break;
+    case Place::underwater:
+        set_underwater(d, scene);
+        break;
+    case Place::rooftop:
+        set_rooftop(d, scene);
+        break;
+    case Place::road:
+        set_road(d, scene);
+        break;
     default: // meadow
         stage.ground_near = meadow;
         stage.ground_far = mix(meadow, p.sky_low, 0.25F);
@@ -193,9 +251,23 @@ Stage stage_of(const Scene& scene)
         }
         break;
     }
-    if (snowing && scene.place != Place::beach && scene.place != Place::street) {
+    if (scene.place > Place::room && scene.place != Place::underwater) {
+        shade_ground(d, scene);
+    }
+    if (scene.angle == Angle::top) {
+        litter(d, scene);
+    }
+    if (snowing && scene.place != Place::beach && scene.place != Place::street &&
+        has_weather(scene.place)) {
         stage.ground_near = mix(stage.ground_near, white, 0.5F);
         stage.ground_far = mix(stage.ground_far, white, 0.45F);
+        for (Pattern& pattern : stage.patterns) {
+            pattern.colour = mix(pattern.colour, white, 0.5F);
+        }
+    }
+    if (has_weather(scene.place) &&
+        (scene.weather == Weather::wind || scene.weather == Weather::storm)) {
+        blow(stage, scene);
     }
     return stage;
 }
