@@ -2,6 +2,8 @@
 
 #include "generation/world/random.hpp"
 #include "generation/world/render/ground.hpp"
+#include "generation/world/render/inks.hpp"
+#include "generation/world/render/shading.hpp"
 #include "generation/world/render/stage.hpp"
 
 #include <algorithm>
@@ -111,9 +113,78 @@ struct Backdrop {
             colour = mix(stage.palette.sky_low, colour, 0.35F);
         }
         canvas.fill_row(y, 0, canvas.width(), styled(colour, scene.style, false));
+        if (scene.style == Style::outlined || scene.style == Style::cutout) {
+            printed_sky_row(y, share);
+        }
         if (canvas.maps()) {
             map_row(y, v, furthest, PixelClass::sky);
         }
+    }
+
+    /// A sky of halftone dots, or of torn strips of paper.
+    void printed_sky_row(int y, float share) const
+    {
+        const int width = canvas.width();
+        const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+        const auto columns = static_cast<std::size_t>(width);
+        const Palette& p = stage.palette;
+        const float clear = 1 - 0.75F * std::min(stage.fog, 1.0F);
+        std::vector<float> first(columns);
+        if (scene.style == Style::outlined) {
+            const float soft = 2.0F / std::max(static_cast<float>(canvas.height()) / 256, 0.8F);
+            dots_row(0.9F * share - 0.05F, soft * 0.25F, &canvas.screen[at], width, first.data());
+            for (float& dots : first) {
+                dots *= 0.5F * clear;
+            }
+            tint_row(styled(p.sky_top * 0.86F, scene.style, false),
+                     first.data(),
+                     width,
+                     &canvas.r[at],
+                     &canvas.g[at],
+                     &canvas.b[at]);
+            return;
+        }
+        std::vector<float> second(columns);
+        const double side = scene.mirror ? -1 : 1;
+        const double yaw = std::atan2(view.forward.x, view.forward.z);
+        strips_row(share,
+                   static_cast<float>(side * (yaw - view.cx / view.focal)),
+                   static_cast<float>(side / view.focal),
+                   0.055F,
+                   width,
+                   first.data(),
+                   second.data());
+        const Rgb low = styled(p.sky_low, scene.style, false);
+        const Rgb high = styled(mix(p.sky_low, p.sky_top, clear), scene.style, false);
+        canvas.fill_row(y, 0, width, low);
+        tint_row(high, first.data(), width, &canvas.r[at], &canvas.g[at], &canvas.b[at]);
+        for (float& shadow : second) {
+            shadow *= 0.24F * clear;
+        }
+        tint_row(
+            p.shadow * 0.5F, second.data(), width, &canvas.r[at], &canvas.g[at], &canvas.b[at]);
+    }
+
+    /// The shadow of a paper silhouette on what is behind it, or the light on a clay one's edge.
+    void edge_of_ridge(const RidgeRow& row, int y, const Tones& inks, float line, float air) const
+    {
+        const auto width = static_cast<std::size_t>(canvas.width());
+        const auto at = static_cast<std::size_t>(y) * width;
+        std::vector<float> share(width);
+        const bool below = hand_of(scene.style).under == Hand::Under::occlusion;
+        fringe_row(row.top,
+                   row.y,
+                   std::max(line, 1.0F),
+                   below,
+                   (below ? 0.42F : 0.34F) * (1 - 0.6F * air),
+                   row.count,
+                   share.data());
+        tint_row(below ? inks.rim : inks.line,
+                 share.data(),
+                 row.count,
+                 &canvas.r[at],
+                 &canvas.g[at],
+                 &canvas.b[at]);
     }
 
     void ground_row(int y, double v, double fall, double seconds) const
@@ -243,10 +314,12 @@ struct Backdrop {
             indoors ? mix(inks.lit, inks.shade, 0.2F)
                     : styled(mix(inks.lit, stage.palette.sky_low, 0.35F), scene.style, false);
         const Rgb cap = tones(hex(0xF4F7FA), stage.palette, scene.style, air * 0.5F, false).lit;
-        const bool lined = scene.style == Style::pencil || scene.style == Style::marker;
+        const Hand hand = hand_of(scene.style);
+        const bool lined = hand.under == Hand::Under::line;
         const float line =
-            lined ? 0.9F * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air) : 0;
-        const int y0 = std::clamp(static_cast<int>(highest) - 1, 0, canvas.height());
+            hand.ridge_line * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air);
+        const int above = lined ? 1 : 2 + static_cast<int>(line);
+        const int y0 = std::clamp(static_cast<int>(highest) - above, 0, canvas.height());
         const int y1 = std::clamp(static_cast<int>(lowest) + 2, 0, canvas.height());
         const float tall = std::max(1.0F, lowest - highest);
         RidgeRow row;
@@ -256,12 +329,18 @@ struct Backdrop {
         row.snow = snow.data();
         row.cap = cap;
         row.ink = inks.line;
-        row.line = line;
+        row.line = lined ? line : 0;
         for (int y = y0; y < y1; ++y) {
             const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
             row.y = static_cast<float>(y) + 0.5F;
             row.fill = mix(inks.lit, low, std::clamp((row.y - highest) / tall, 0.0F, 1.0F));
+            if (hand.under == Hand::Under::shadow) {
+                edge_of_ridge(row, y, inks, line, air);
+            }
             paint_ridge(row, &canvas.r[at], &canvas.g[at], &canvas.b[at]);
+            if (hand.under == Hand::Under::occlusion) {
+                edge_of_ridge(row, y, inks, line, air);
+            }
             for (int x = 0; x < width && canvas.maps(); ++x) {
                 const auto i = static_cast<std::size_t>(x);
                 if (row.y > top[i] && row.y < base[i]) {

@@ -3,6 +3,8 @@
 #include "generation/world/motion.hpp"
 #include "generation/world/render/canvas.hpp"
 #include "generation/world/render/figures.hpp"
+#include "generation/world/render/inks.hpp"
+#include "generation/world/render/shading.hpp"
 #include "generation/world/render/stage.hpp"
 #include "generation/world/render/view.hpp"
 
@@ -101,6 +103,7 @@ Drawn draw_figure(Canvas& canvas,
         int count;
     };
 
+    const Hand hand = hand_of(scene.style);
     std::vector<Group> groups;
     Drawn drawn;
     for (const Solid& solid : figure) {
@@ -180,7 +183,11 @@ Drawn draw_figure(Canvas& canvas,
             fill.lit =
                 tones(item.solid->colour, stage.palette, scene.style, ink.air, ink.subject).line;
             fill.grow = std::min(ink.line, 0.5F * item.shape.thickness + 0.5F);
-            canvas.draw(item.shape, fill);
+            if (hand.under == Hand::Under::line) {
+                canvas.draw(item.shape, fill);
+            } else {
+                lay_under(canvas, item.shape, fill, hand, ink.light_x);
+            }
         }
         for (const Item& item : items) {
             Fill fill = fill_of(item);
@@ -190,16 +197,17 @@ Drawn draw_figure(Canvas& canvas,
             fill.shade = inks.shade;
             fill.rim = inks.rim;
             if (item.solid->glow) {
-                fill.lit = styled(mix(item.solid->colour, stage.palette.sky_low, ink.air * 0.7F),
-                                  scene.style,
-                                  ink.subject);
-            } else if (!item.solid->decal && !ink.flat && item.shape.thickness > 1.6F) {
+                fill.lit = light_ink(mix(item.solid->colour, stage.palette.sky_low, ink.air * 0.7F),
+                                     scene.style,
+                                     ink.subject);
+            } else if (item.solid->decal) {
+                fill.lit = decal_ink(inks, item.solid->colour, scene.style);
+            } else if (!ink.flat && item.shape.thickness > 1.6F) {
                 const float size = std::min(item.shape.thickness, 40.0F);
-                fill.shade_width = 0.42F * size;
-                fill.rim_width =
-                    scene.style == Style::flat
-                        ? 0
-                        : std::min(0.12F * size, 1.6F * static_cast<float>(canvas.height()) / 256);
+                const auto lines = static_cast<float>(canvas.height());
+                fill.shading = hand.shading;
+                fill.shade_width = std::min(hand.shade * size, hand.most_shade * lines / 256);
+                fill.rim_width = std::min(hand.rim * size, hand.most_rim * lines / 256);
                 fill.light_x = ink.light_x;
                 fill.light_y = ink.light_y;
             }
@@ -240,12 +248,13 @@ void draw_shadow(Canvas& canvas,
         yy += y * y;
     }
     Fill fill;
-    fill.lit =
-        styled(mix(stage.palette.shadow, stage.ground_near * stage.palette.exposure * 0.5F, 0.4F),
-               scene.style,
-               false);
-    fill.alpha = static_cast<float>(0.5 * (0.4 + 0.6 * loss));
-    fill.soft = static_cast<float>(2.5 * canvas.height() / 256.0);
+    const Hand hand = hand_of(scene.style);
+    fill.lit = contact_ink(
+        mix(stage.palette.shadow, stage.ground_near * stage.palette.exposure * 0.5F, 0.4F),
+        entity.colour,
+        scene.style);
+    fill.alpha = static_cast<float>(hand.contact_alpha * (0.4 + 0.6 * loss));
+    fill.soft = static_cast<float>(hand.contact_soft * canvas.height() / 256.0);
     fill.mapped = false;
     canvas.draw(ellipse(static_cast<float>(p.x),
                         static_cast<float>(p.y),
@@ -255,7 +264,8 @@ void draw_shadow(Canvas& canvas,
                 fill);
 }
 
-void draw_glow(Canvas& canvas, const Solid& solid, const View& view, double radius, float alpha)
+void draw_glow(
+    Canvas& canvas, const Solid& solid, const View& view, Style style, double radius, float alpha)
 {
     const Vec3 c = view.seen(centre_of(solid));
     if (c.z < nearest) {
@@ -264,7 +274,7 @@ void draw_glow(Canvas& canvas, const Solid& solid, const View& view, double radi
     const Vec3 p = view.projected(c);
     const auto r = static_cast<float>(radius * p.z);
     Fill fill;
-    fill.lit = hex(0xFFD07A);
+    fill.lit = halo_ink(hex(0xFFD07A), style);
     fill.alpha = alpha;
     fill.soft = r * 1.8F;
     fill.mapped = false;
@@ -289,7 +299,7 @@ RenderedClip render(const Scene& scene,
     const Stage stage = stage_of(scene);
     const float unit = static_cast<float>(height) / 256;
     const float key = scene.key_from_left ? -1.0F : 1.0F;
-    const bool lined = scene.style != Style::flat && scene.style != Style::watercolour;
+    const Hand hand = hand_of(scene.style);
     const bool dark = scene.time == TimeOfDay::night || scene.time == TimeOfDay::dusk;
     RenderedClip clip;
     clip.width = width;
@@ -307,6 +317,9 @@ RenderedClip render(const Scene& scene,
     }
     clip.tracks.resize(scene.entities.size());
     Canvas canvas(width, height, options.maps);
+    if (hand.shading == Fill::Shading::dots) {
+        canvas.screen = halftone_screen(width, height);
+    }
     const Paper paper(scene, width, height, options.cut_out);
     double moved = 0;
     for (int frame = 0; frame < frames; ++frame) {
@@ -369,11 +382,11 @@ RenderedClip render(const Scene& scene,
                     continue;
                 }
                 ink.air = air_at(stage, entry.depth) * 0.9F;
-                ink.line = lined ? std::max(0.0F, 1.2F * unit * (1 - ink.air)) : 0;
+                ink.line = std::max(0.0F, hand.scenery_line * unit * (1 - ink.air));
                 draw_figure(canvas, prop.figure, prop.figure, scene, stage, view, next, ink);
                 for (const Solid& solid : prop.figure) {
                     if (solid.glow && dark && solid.part == PixelPart::head) {
-                        draw_glow(canvas, solid, view, 0.9, 0.5F);
+                        draw_glow(canvas, solid, view, scene.style, 0.9, 0.5F);
                     }
                 }
                 continue;
@@ -384,11 +397,16 @@ RenderedClip render(const Scene& scene,
             const Figure after = options.maps ? figure_of(entity, then, view.eye) : Figure{};
             ink.subject = true;
             ink.air = options.cut_out ? 0 : air_at(stage, entry.depth) * 0.45F;
-            ink.line = lined ? 2.0F * unit : 0;
+            ink.line = std::max(hand.subject_line * unit, hand.least_line);
             ink.id = class_of(entity.kind);
             ink.who = static_cast<std::uint8_t>(index + 1);
             if (entity.kind == Kind::lantern && !options.cut_out) {
-                draw_glow(canvas, figure[1], view, 0.9 * height_of(entity), dark ? 0.75F : 0.25F);
+                draw_glow(canvas,
+                          figure[1],
+                          view,
+                          scene.style,
+                          0.9 * height_of(entity),
+                          dark ? 0.75F : 0.25F);
             }
             const Drawn box = draw_figure(canvas, figure, after, scene, stage, view, next, ink);
             Track track;
