@@ -165,22 +165,63 @@ struct Backdrop {
             p.shadow * 0.5F, second.data(), width, &canvas.r[at], &canvas.g[at], &canvas.b[at]);
     }
 
-    /// The shadow of a paper silhouette on what is behind it, or the light on a clay one's edge.
-    void edge_of_ridge(const RidgeRow& row, int y, const Tones& inks, float line, float air) const
+    /// What a style draws along the top of a silhouette.
+    struct Edge {
+        Hand hand;
+        Tones inks;
+        float strength = 0;
+        float lowest = 0; ///< row to which it reaches
+        std::vector<float> wide, share;
+    };
+
+    [[nodiscard]] Edge edge_of(const std::vector<float>& top, const Tones& inks, float air) const
     {
-        const auto width = static_cast<std::size_t>(canvas.width());
-        const auto at = static_cast<std::size_t>(y) * width;
-        std::vector<float> share(width);
-        const bool below = hand_of(scene.style).under == Hand::Under::occlusion;
-        fringe_row(row.top,
-                   row.y,
-                   std::max(line, 1.0F),
-                   below,
-                   (below ? 0.42F : 0.34F) * (1 - 0.6F * air),
-                   row.count,
-                   share.data());
-        tint_row(below ? inks.rim : inks.line,
-                 share.data(),
+        Edge edge;
+        edge.hand = hand_of(scene.style);
+        edge.inks = inks;
+        const float line =
+            edge.hand.ridge_line * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air);
+        switch (edge.hand.under) {
+        case Hand::Under::line:
+            edge.strength = 0.9F;
+            break;
+        case Hand::Under::shadow:
+            edge.strength = 0.36F * (1 - 0.6F * air);
+            break;
+        case Hand::Under::occlusion:
+            edge.strength = 0.42F * (1 - 0.6F * air);
+            break;
+        }
+        edge.share.resize(top.size());
+        edge.wide.resize(top.size());
+        for (std::size_t i = 0; i < top.size(); ++i) {
+            const float slope = top[std::min(i + 1, top.size() - 1)] - top[i > 0 ? i - 1 : 0];
+            const float steep = std::min(std::sqrt(1 + 0.25F * slope * slope), 8.0F);
+            edge.wide[i] =
+                edge.hand.under == Hand::Under::line ? line * steep : std::max(line, 1.0F);
+            edge.lowest = std::max(edge.lowest, top[i] + edge.wide[i] + 1);
+        }
+        return edge;
+    }
+
+    void draw_edge(Edge& edge, const RidgeRow& row, int y) const
+    {
+        if (row.y > edge.lowest) {
+            return;
+        }
+        const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(canvas.width());
+        const bool light = edge.hand.under == Hand::Under::occlusion;
+        if (edge.hand.under == Hand::Under::line) {
+            edge_row(row.top, edge.wide.data(), row.y, row.count, edge.share.data());
+            for (float& share : edge.share) {
+                share *= edge.strength;
+            }
+        } else {
+            fringe_row(
+                row.top, row.y, edge.wide[0], light, edge.strength, row.count, edge.share.data());
+        }
+        tint_row(light ? edge.inks.rim : edge.inks.line,
+                 edge.share.data(),
                  row.count,
                  &canvas.r[at],
                  &canvas.g[at],
@@ -315,10 +356,10 @@ struct Backdrop {
                     : styled(mix(inks.lit, stage.palette.sky_low, 0.35F), scene.style, false);
         const Rgb cap = tones(hex(0xF4F7FA), stage.palette, scene.style, air * 0.5F, false).lit;
         const Hand hand = hand_of(scene.style);
-        const bool lined = hand.under == Hand::Under::line;
-        const float line =
-            hand.ridge_line * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air);
-        const int above = lined ? 1 : 2 + static_cast<int>(line);
+        const bool plain = hand.under == Hand::Under::line && !hand.even_ridges;
+        Edge edge = plain ? Edge{} : edge_of(top, inks, air);
+        const int above =
+            hand.under == Hand::Under::shadow ? 2 + static_cast<int>(edge.wide[0]) : 1;
         const int y0 = std::clamp(static_cast<int>(highest) - above, 0, canvas.height());
         const int y1 = std::clamp(static_cast<int>(lowest) + 2, 0, canvas.height());
         const float tall = std::max(1.0F, lowest - highest);
@@ -329,17 +370,19 @@ struct Backdrop {
         row.snow = snow.data();
         row.cap = cap;
         row.ink = inks.line;
-        row.line = lined ? line : 0;
+        row.line =
+            plain ? hand.ridge_line * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air)
+                  : 0;
         for (int y = y0; y < y1; ++y) {
             const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
             row.y = static_cast<float>(y) + 0.5F;
             row.fill = mix(inks.lit, low, std::clamp((row.y - highest) / tall, 0.0F, 1.0F));
             if (hand.under == Hand::Under::shadow) {
-                edge_of_ridge(row, y, inks, line, air);
+                draw_edge(edge, row, y);
             }
             paint_ridge(row, &canvas.r[at], &canvas.g[at], &canvas.b[at]);
-            if (hand.under == Hand::Under::occlusion) {
-                edge_of_ridge(row, y, inks, line, air);
+            if (!plain && hand.under != Hand::Under::shadow) {
+                draw_edge(edge, row, y);
             }
             for (int x = 0; x < width && canvas.maps(); ++x) {
                 const auto i = static_cast<std::size_t>(x);

@@ -345,7 +345,7 @@ void Canvas::draw(const Shape& shape, const Fill& fill)
                              count,
                              far);
                 const float band =
-                    std::min(6.0F * static_cast<float>(height_) / 256, 1.2F * fill.shade_width);
+                    std::min(13.0F * static_cast<float>(height_) / 256, 1.15F * fill.shade_width);
                 blend_dots_row(fill, d, far, &screen[at], band, count, &r[at], &g[at], &b[at]);
             } else if (lit) {
                 distance_row(shape,

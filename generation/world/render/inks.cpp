@@ -3,6 +3,7 @@
 #include "generation/world/render/inks.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace rushlight::generation::world {
 
@@ -52,10 +53,11 @@ bool is_red(const Rgb& c)
     return c.r > 0.35F && c.r - std::max(c.g, c.b) > 0.56F * c.r;
 }
 
-Tones comic(const Tones& hour, const Palette& palette, float air, bool subject)
+Tones comic(const Tones& hour, const Rgb& material, const Palette& palette, float air, bool subject)
 {
     Tones t;
-    t.lit = saturated(hour.lit, subject ? 1.2F : 1.1F);
+    t.lit =
+        saturated(mix(hour.lit, material, subject ? 0.3F * (1 - air) : 0), subject ? 1.2F : 1.1F);
     t.shade = saturated(mix(t.lit * 0.58F, palette.shadow * 0.8F, 0.22F), 1.15F);
     t.rim = t.lit;
     t.line = mix(comic_ink, hour.lit, 0.75F * air);
@@ -89,7 +91,7 @@ Tones noir(const Rgb& material, const Palette& palette, float air, bool subject)
         t.rim = red ? Rgb{1, 0.42F, 0.38F} : grey(0.55F + 0.45F * l);
     } else {
         const float light = l * palette.exposure;
-        t.lit = grey(0.05F + 0.6F * light * light);
+        t.lit = grey(0.06F + 0.66F * light * light);
         t.shade = grey(0.015F + 0.1F * light);
         t.rim = grey(0.1F + 0.75F * light);
     }
@@ -167,9 +169,10 @@ Hand hand_of(Style style)
         hand.ridge_line = 1.5F;
         hand.least_line = 0.7F;
         hand.shading = Fill::Shading::dots;
-        hand.shade = 0.5F;
+        hand.shade = 0.68F;
         hand.rim = 0;
         hand.contact_soft = 1;
+        hand.even_ridges = true;
         break;
     case Style::neon:
         hand.subject_line = 2.0F;
@@ -178,8 +181,10 @@ Hand hand_of(Style style)
         hand.least_line = 0.8F;
         hand.rim = 0.3F;
         hand.most_rim = 2.2F;
-        hand.contact_soft = 22;
-        hand.contact_alpha = 0.42;
+        hand.contact_soft = 4;
+        hand.contact_alpha = 0.2;
+        hand.contact_layers = 4;
+        hand.even_ridges = true;
         break;
     case Style::noir:
         hand.subject_line = 1.4F;
@@ -193,8 +198,8 @@ Hand hand_of(Style style)
         break;
     case Style::cutout:
         hand.under = Hand::Under::shadow;
-        hand.subject_line = 2.4F;
-        hand.scenery_line = 1.8F;
+        hand.subject_line = 3.0F;
+        hand.scenery_line = 2.2F;
         hand.ridge_line = 4;
         hand.most_shade = 0.8F;
         hand.rim = 0.42F;
@@ -208,18 +213,20 @@ Hand hand_of(Style style)
         hand.scenery_line = 2.0F;
         hand.ridge_line = 5;
         hand.shading = Fill::Shading::round;
-        hand.contact_soft = 7;
-        hand.contact_alpha = 0.62;
+        hand.contact_soft = 4;
+        hand.contact_alpha = 0.5;
+        hand.contact_layers = 3;
         break;
     case Style::blueprint:
         hand.subject_line = 1.9F;
         hand.scenery_line = 1.0F;
         hand.ridge_line = 1.0F;
-        hand.least_line = 0.75F;
+        hand.least_line = 0.95F;
         hand.shade = 0.55F;
         hand.rim = 0;
         hand.contact_soft = 1;
         hand.contact_alpha = 0.6;
+        hand.even_ridges = true;
         break;
     }
     return hand;
@@ -234,7 +241,7 @@ Tones restyled(const Tones& hour,
 {
     switch (style) {
     case Style::outlined:
-        return comic(hour, palette, air, subject);
+        return comic(hour, material, palette, air, subject);
     case Style::neon:
         return neon(material, palette, air, subject);
     case Style::noir:
@@ -259,7 +266,7 @@ Rgb restyled(const Rgb& colour, Style style, bool subject)
     case Style::neon:
         return mix(dark_room, saturated(colour, 1.7F), 0.03F + 0.2F * l);
     case Style::noir:
-        return grey(subject ? l : 0.01F + 0.62F * l * l);
+        return grey(subject ? l : 0.015F + 0.8F * std::pow(l, 1.8F));
     case Style::cutout:
         return saturated(colour, 1.05F);
     case Style::clay:
@@ -366,7 +373,7 @@ void lay_under(
         const float lift = line.grow;
         fill.grow = 0.25F * lift;
         fill.soft = std::max(1.0F, 1.1F * lift);
-        fill.alpha = 0.4F * line.alpha;
+        fill.alpha = 0.48F * line.alpha;
         canvas.draw(moved(shape, (light_x < 0 ? 0.75F : -0.75F) * lift, 0.85F * lift), fill);
     } else {
         fill.soft = std::max(1.0F, 2.2F * line.grow);

@@ -22,6 +22,8 @@ struct Hand {
     float most_rim = 1.6F;
     double contact_soft = 2.5; ///< edge of the shadow on the ground
     double contact_alpha = 0.5;
+    int contact_layers = 1;   ///< more: it fades out further
+    bool even_ridges = false; ///< silhouettes' lines are as wide on slopes as on the level
 };
 
 [[nodiscard]] Hand hand_of(Style style);

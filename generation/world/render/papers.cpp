@@ -48,8 +48,9 @@ struct Mill {
             const float y = (v / 256 - 0.5F) * 1.6F;
             return 1.12F - 0.62F * limited((x * x + y * y - 0.1F) * 1.2F);
         });
+        const float strength = 0.03F + 0.025F * limited(1.3F - 0.3F * unit);
         fill(sheet.grain, [&](int x, int y, float, float) {
-            return 0.055F * (noise(x, y) + noise(y + 7919, x) - 1);
+            return strength * (noise(x, y) + noise(y + 7919, x) - 1);
         });
     }
 
@@ -70,11 +71,11 @@ struct Mill {
     {
         const auto phase = static_cast<float>(seed % 63) * 0.1F;
         fill(sheet.tooth, [&](int, int, float u, float v) {
-            const float dents =
-                sine(u * 0.21F + 1.9F * sine(v * 0.13F + phase)) *
-                    sine(v * 0.19F + 1.7F * sine(u * 0.11F + phase)) +
-                0.5F * sine(u * 0.47F + 1.3F * sine(v * 0.39F)) * sine(v * 0.43F + phase);
-            return 1 + 0.032F * dents;
+            const float dents = sine(u * 0.11F + 2.3F * sine(v * 0.053F + phase)) *
+                                    sine(v * 0.09F + 2.1F * sine(u * 0.047F + phase)) +
+                                0.45F * sine(u * 0.29F + 2.6F * sine(v * 0.113F)) *
+                                    sine(v * 0.23F + 2.2F * sine(u * 0.131F + phase));
+            return 1 + 0.036F * dents;
         });
         Random random(seed, 21);
         const float wide = static_cast<float>(width) * unit;
@@ -102,7 +103,7 @@ struct Mill {
                 const float press = limited(1.3F - 1.3F * std::sqrt(a * a + c * c) / radius);
                 const float arch = std::sqrt(a * a + (c + 6) * (c + 6));
                 sheet.tooth[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-                            static_cast<std::size_t>(x)] += 0.035F * press * sine(arch * 2.3F);
+                            static_cast<std::size_t>(x)] += 0.055F * press * sine(arch * 2.1F);
             }
         }
     }
@@ -120,17 +121,18 @@ struct Mill {
             return limited(0.5F + hair - magnitude(at - where) / unit);
         };
         const bool fine = 8 / unit >= 5;
+        const float coarse = fine ? 0.13F : 0.07F;
         std::vector<float> columns(static_cast<std::size_t>(width));
         for (int x = 0; x < width; ++x) {
             const float u = (static_cast<float>(x) + 0.5F) * unit - 0.5F * wide;
             columns[static_cast<std::size_t>(x)] =
-                std::max(0.13F * every(u, 32), fine ? 0.05F * every(u, 8) : 0);
+                std::max(coarse * every(u, 32), fine ? 0.05F * every(u, 8) : 0);
         }
         constexpr float inset = 7;
         fill(sheet.ink, [&](int x, int, float u, float v) {
             const float w = v - 128;
             float share = std::max({columns[static_cast<std::size_t>(x)],
-                                    0.13F * every(w, 32),
+                                    coarse * every(w, 32),
                                     fine ? 0.05F * every(w, 8) : 0});
             const float from_side = std::min(u, wide - u);
             const float from_end = std::min(v, 256 - v);

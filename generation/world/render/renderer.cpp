@@ -197,9 +197,10 @@ Drawn draw_figure(Canvas& canvas,
             fill.shade = inks.shade;
             fill.rim = inks.rim;
             if (item.solid->glow) {
-                fill.lit = light_ink(mix(item.solid->colour, stage.palette.sky_low, ink.air * 0.7F),
-                                     scene.style,
-                                     ink.subject);
+                const Rgb light = mix(item.solid->colour, stage.palette.sky_low, ink.air * 0.7F);
+                const bool cloud = ink.id == PixelClass::sky && item.solid->alpha < 1;
+                fill.lit = cloud ? styled(light, scene.style, ink.subject)
+                                 : light_ink(light, scene.style, ink.subject);
             } else if (item.solid->decal) {
                 fill.lit = decal_ink(inks, item.solid->colour, scene.style);
             } else if (!ink.flat && item.shape.thickness > 1.6F) {
@@ -256,12 +257,21 @@ void draw_shadow(Canvas& canvas,
     fill.alpha = static_cast<float>(hand.contact_alpha * (0.4 + 0.6 * loss));
     fill.soft = static_cast<float>(hand.contact_soft * canvas.height() / 256.0);
     fill.mapped = false;
-    canvas.draw(ellipse(static_cast<float>(p.x),
-                        static_cast<float>(p.y),
-                        static_cast<float>(xx),
-                        static_cast<float>(xy),
-                        static_cast<float>(yy)),
-                fill);
+    const auto flat = [&](double size) {
+        return ellipse(static_cast<float>(p.x),
+                       static_cast<float>(p.y),
+                       static_cast<float>(xx * size),
+                       static_cast<float>(xy * size),
+                       static_cast<float>(yy * size));
+    };
+    for (int layer = 1; layer < hand.contact_layers; ++layer) {
+        const Shape wider = flat(1 + 0.9 * layer);
+        Fill soft = fill;
+        soft.soft = std::min(2 * fill.soft, wider.thickness);
+        soft.alpha *= 0.5F;
+        canvas.draw(wider, soft);
+    }
+    canvas.draw(flat(1), fill);
 }
 
 void draw_glow(

@@ -152,14 +152,17 @@ RUSHLIGHT_CLONES void blend_dots_row(const Fill& f,
 std::vector<float> halftone_screen(int width, int height)
 {
     const float unit = static_cast<float>(height) / 256;
-    const float turns = 6.2831853F / std::max(4.6F * unit, 3.4F);
+    // Coarse dots of small pictures are weak: they must not fray a silhouette.
+    const float strength = 0.25F * limited(1.6F * unit);
+    const float turns = 6.2831853F / std::max(4.0F * unit, 3.2F);
     std::vector<float> screen(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     for (int y = 0; y < height; ++y) {
         const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
         for (int x = 0; x < width; ++x) {
             const auto u = 0.7071F * static_cast<float>(x + y);
             const auto v = 0.7071F * static_cast<float>(x - y);
-            screen[at + static_cast<std::size_t>(x)] = 0.25F * (sine(turns * u) + sine(turns * v));
+            screen[at + static_cast<std::size_t>(x)] =
+                strength * (sine(turns * u) + sine(turns * v));
         }
     }
     return screen;
@@ -194,6 +197,18 @@ RUSHLIGHT_CLONES void fringe_row(const float* __restrict line,
         const float away = side * (y - line[i]);
         const float fade = limited(1 - away * inverse);
         share[i] = limited(0.5F + away) * fade * fade * most;
+    }
+}
+
+RUSHLIGHT_CLONES void edge_row(const float* __restrict line,
+                               const float* __restrict wide,
+                               float y,
+                               int count,
+                               float* __restrict share)
+{
+    for (int i = 0; i < count; ++i) {
+        const float away = y - line[i];
+        share[i] = limited(0.5F + away) * limited(0.5F + wide[i] - away);
     }
 }
 

@@ -41,6 +41,9 @@ void tint_row(const Rgb& colour, const float* share, int count, float* r, float*
 void fringe_row(
     const float* line, float y, float wide, bool below, float most, int count, float* share);
 
+/// Shares for a line of its own width in each column, under the top of a silhouette.
+void edge_row(const float* line, const float* wide, float y, int count, float* share);
+
 /// A sky of torn paper strips: share 0 at the horizon … 1 at the top, in how many strips, which
 /// waver along the row. `angle` is the first pixel's, `step` the next's distance, in radians;
 /// `soft`: shares over which a strip's shadow fades.

@@ -192,6 +192,11 @@ Stage stage_of(const Scene& scene)
         }
         break;
     }
+    for (const Ridge& wall : stage.ridges) {
+        if (scene.style == Style::noir && wall.form == Ridge::Form::wall) {
+            blinds(d, wall.radius);
+        }
+    }
     if (snowing && scene.place != Place::beach && scene.place != Place::street) {
         stage.ground_near = mix(stage.ground_near, white, 0.5F);
         stage.ground_far = mix(stage.ground_far, white, 0.45F);
