@@ -224,11 +224,11 @@ RUSHLIGHT_CLONES void gather_row(const float* __restrict row, int count, float* 
     }
 }
 
-RUSHLIGHT_CLONES void spread_row(
-    const float* __restrict a, const float* __restrict b, float t, int n, float* __restrict o)
+RUSHLIGHT_CLONES void add_between_row(
+    const float* __restrict a, const float* __restrict b, float t, int count, float* __restrict out)
 {
-    for (int i = 0; i < n; ++i) {
-        o[i] = a[i] + (b[i] - a[i]) * t;
+    for (int i = 0; i < count; ++i) {
+        out[i] += a[i] + (b[i] - a[i]) * t;
     }
 }
 
@@ -277,20 +277,20 @@ void press_row(const Sheet& sheet, std::size_t at, int count, float* r, float* g
 Halo::Halo(const Canvas& canvas)
     : width_(canvas.width())
     , block_(std::max(1, (canvas.height() + 32) / 64))
-    , columns_((canvas.width() + block_ - 1) / block_ + 2)
-    , rows_((canvas.height() + block_ - 1) / block_ + 2)
 {
-    const auto columns = static_cast<std::size_t>(columns_);
-    const auto rows = static_cast<std::size_t>(rows_);
     const auto width = static_cast<std::size_t>(width_);
     const auto block = static_cast<std::size_t>(block_);
+    // One cell more on each side.
+    const std::size_t columns = (width + block - 1) / block + 2;
+    const std::size_t rows = (static_cast<std::size_t>(canvas.height()) + block - 1) / block + 2;
     const float share = 1 / static_cast<float>(block_ * block_);
     const std::vector<float>* planes[3] = {&canvas.r, &canvas.g, &canvas.b};
     std::vector<float> sums(width);
+    std::vector<float> cells(columns * rows);
     std::vector<float> blurred(columns * rows);
+    constexpr float strength = 1.5F;
     for (std::size_t c = 0; c < 3; ++c) {
-        std::vector<float>& cells = cells_[c];
-        cells.assign(columns * rows, 0);
+        std::fill(cells.begin(), cells.end(), 0.0F);
         for (std::size_t row = 1; row + 1 < rows; ++row) {
             std::fill(sums.begin(), sums.end(), 0.0F);
             const std::size_t first = (row - 1) * block;
@@ -318,34 +318,35 @@ Halo::Halo(const Canvas& canvas)
                     0.25F * (blurred[i - columns] + blurred[i + columns]) + 0.5F * blurred[i];
             }
         }
+        // Between the middles of two cells the light is linear.
+        light_[c].resize(rows * width);
+        const float half = block_ % 2 == 0 ? 0.5F : 0.0F;
+        for (std::size_t row = 0; row < rows; ++row) {
+            const float* cell = cells.data() + row * columns;
+            float* out = light_[c].data() + row * width;
+            int x = -(block_ / 2);
+            for (std::size_t i = 0; x < width_ && i + 1 < columns; ++i, x += block_) {
+                const float from = strength * cell[i];
+                const float step = (strength * cell[i + 1] - from) / static_cast<float>(block_);
+                for (int k = std::max(0, -x); k < std::min(block_, width_ - x); ++k) {
+                    out[x + k] = from + step * (static_cast<float>(k) + half);
+                }
+            }
+        }
     }
 }
 
 void Halo::add(int y, float* r, float* g, float* b) const
 {
-    const auto columns = static_cast<std::size_t>(columns_);
     const float at =
         (static_cast<float>(y) + 0.5F) / static_cast<float>(block_) + 0.5F; // in rows of cells
     const auto row = static_cast<std::size_t>(at);
     const float t = at - static_cast<float>(row);
-    std::vector<float> line(columns);
+    const auto width = static_cast<std::size_t>(width_);
     float* planes[3] = {r, g, b};
-    constexpr float strength = 1.5F;
     for (std::size_t c = 0; c < 3; ++c) {
-        const float* cells = cells_[c].data() + row * columns;
-        spread_row(cells, cells + columns, t, columns_, line.data());
-        float* out = planes[c];
-        const float inverse = strength / static_cast<float>(block_);
-        // Between the middles of two cells the light is linear.
-        int x = -(block_ / 2);
-        for (std::size_t i = 0; x < width_; ++i, x += block_) {
-            const float from = line[i] * strength;
-            const float step = (line[std::min(i + 1, columns - 1)] - line[i]) * inverse;
-            const float half = block_ % 2 == 0 ? 0.5F : 0.0F;
-            for (int k = std::max(0, -x); k < std::min(block_, width_ - x); ++k) {
-                out[x + k] += from + step * (static_cast<float>(k) + half);
-            }
-        }
+        const float* cells = light_[c].data() + row * width;
+        add_between_row(cells, cells + width, t, width_, planes[c]);
     }
 }
 

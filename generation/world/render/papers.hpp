@@ -27,10 +27,8 @@ public:
 
 private:
     int width_;
-    int block_;   ///< pixels of the picture in a cell
-    int columns_; ///< cells, one more on each side
-    int rows_;
-    std::vector<float> cells_[3];
+    int block_;                   ///< pixels of the picture in a cell
+    std::vector<float> light_[3]; ///< a row for each row of cells, one more above and below
 };
 
 } // namespace rushlight::generation::world
