@@ -344,8 +344,10 @@ void Canvas::draw(const Shape& shape, const Fill& fill)
                              py - fill.light_y * fill.shade_width,
                              count,
                              far);
+                // Small shapes have a clean border.
+                const float unit = static_cast<float>(height_) / 256;
                 const float band =
-                    std::min(13.0F * static_cast<float>(height_) / 256, 1.15F * fill.shade_width);
+                    std::clamp(1.15F * (fill.shade_width - 4 * unit), 0.0F, 13 * unit);
                 blend_dots_row(fill, d, far, &screen[at], band, count, &r[at], &g[at], &b[at]);
             } else if (lit) {
                 distance_row(shape,

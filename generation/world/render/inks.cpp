@@ -87,7 +87,7 @@ Tones noir(const Rgb& material, const Palette& palette, float air, bool subject)
     if (subject) {
         const bool red = is_red(material);
         t.lit = red ? Rgb{0.82F, 0.1F, 0.09F} : grey(0.2F + 0.78F * l);
-        t.shade = red ? Rgb{0.3F, 0.02F, 0.03F} : grey(0.02F + 0.17F * l);
+        t.shade = red ? Rgb{0.3F, 0.02F, 0.03F} : grey(0.035F + 0.24F * l);
         t.rim = red ? Rgb{1, 0.42F, 0.38F} : grey(0.55F + 0.45F * l);
     } else {
         const float light = l * palette.exposure;
@@ -105,7 +105,7 @@ Tones noir(const Rgb& material, const Palette& palette, float air, bool subject)
 Tones paper(const Tones& hour, const Rgb& material, const Palette& palette, float air, bool subject)
 {
     // A subject's paper is lit a little more than the hour allows.
-    const Rgb lit = subject ? mix(hour.lit, material, 0.3F * (1 - air)) : hour.lit;
+    const Rgb lit = subject ? mix(hour.lit, material, 0.42F * (1 - air)) : hour.lit;
     Tones t;
     t.lit = saturated(lit, 1.08F);
     t.shade = t.lit * 0.8F;
@@ -117,11 +117,11 @@ Tones paper(const Tones& hour, const Rgb& material, const Palette& palette, floa
 Tones plasticine(
     const Tones& hour, const Rgb& material, const Palette& palette, float air, bool subject)
 {
-    const Rgb warm{1.05F, 1, 0.93F};
-    const Rgb lit = subject ? mix(hour.lit, material, 0.25F * (1 - air)) : hour.lit;
+    const Rgb warm{1.03F, 1, 0.95F};
+    const Rgb lit = subject ? mix(hour.lit, material, 0.55F * (1 - air)) : hour.lit;
     Tones t;
     t.lit = saturated(lit * warm, 1.12F);
-    t.shade = mix(saturated(t.lit, 1.1F) * Rgb{0.42F, 0.36F, 0.42F}, palette.shadow * 0.6F, 0.12F);
+    t.shade = mix(saturated(t.lit, 1.1F) * Rgb{0.4F, 0.36F, 0.43F}, palette.shadow * 0.6F, 0.12F);
     t.shade = mix(t.shade, hour.lit, 0.5F * air);
     t.rim = mix(t.lit, hex(0xFFF6E6), 0.42F);
     t.line = mix(t.shade * 0.45F, hour.lit, air);
