@@ -238,6 +238,9 @@ struct Backdrop {
         const auto toned = [&](const Rgb& c) {
             return styled(mix(c, stage.palette.sky_low, air * 0.9F), scene.style, false);
         };
+        const auto marked = [&](const Rgb& c) {
+            return mark_ink(mix(c, stage.palette.sky_low, air * 0.9F), scene.style);
+        };
         const Rgb bare = mix(stage.ground_near, stage.ground_far, far) * key;
         const Vec3 middle = view.eye + (view.up * v + view.forward) * reach;
         const double first = (0.5 - view.cx) / view.focal * reach;
@@ -267,16 +270,16 @@ struct Backdrop {
                       static_cast<float>(0.12 * std::sin(seconds * 1.7)),
                       static_cast<float>(seconds),
                       water,
-                      mix(water, styled(stage.palette.key * light, scene.style, false), 0.5F),
-                      toned(hex(0xF6F7F4) * key));
+                      mix(water, mark_ink(stage.palette.key * light, scene.style), 0.5F),
+                      marked(hex(0xF6F7F4) * key));
         } else if (scene.place == Place::street) {
             paint_road(row,
                        static_cast<float>(stage.scale),
                        toned(mix(hex(0xB9B2A6), stage.palette.ground, 0.2F) * key),
-                       toned(hex(0xC9C6BF) * key),
-                       toned(hex(0xECE7D8) * key));
+                       marked(hex(0xC9C6BF) * key),
+                       marked(hex(0xECE7D8) * key));
         } else if (is_indoors(scene.place)) {
-            paint_boards(row, toned(stage.ground_near * 0.74F * key));
+            paint_boards(row, marked(stage.ground_near * 0.74F * key));
         } else {
             const bool low = scene.place == Place::desert || scene.place == Place::snow;
             paint_patches(row,

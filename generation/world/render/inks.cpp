@@ -170,6 +170,7 @@ Hand hand_of(Style style)
         hand.least_line = 0.7F;
         hand.shading = Fill::Shading::dots;
         hand.shade = 0.68F;
+        hand.head_shade = 0.45F;
         hand.rim = 0;
         hand.contact_soft = 1;
         hand.even_ridges = true;
@@ -191,6 +192,7 @@ Hand hand_of(Style style)
         hand.scenery_line = 0;
         hand.ridge_line = 0;
         hand.shade = 1.0F;
+        hand.head_shade = 0.6F;
         hand.rim = 0.3F;
         hand.most_rim = 2.4F;
         hand.contact_soft = 4;
@@ -198,6 +200,7 @@ Hand hand_of(Style style)
         break;
     case Style::cutout:
         hand.under = Hand::Under::shadow;
+        hand.pieces = 0.1F;
         hand.subject_line = 3.0F;
         hand.scenery_line = 2.2F;
         hand.ridge_line = 4;
@@ -223,6 +226,7 @@ Hand hand_of(Style style)
         hand.ridge_line = 1.0F;
         hand.least_line = 0.95F;
         hand.shade = 0.55F;
+        hand.head_shade = 0.45F;
         hand.rim = 0;
         hand.contact_soft = 1;
         hand.contact_alpha = 0.6;
@@ -283,9 +287,9 @@ Rgb decal_ink(const Tones& tones, const Rgb& material, Style style)
     const float l = luma(material);
     switch (style) {
     case Style::neon: // the darkest marks are what a face is read by: they glow
-        return l < 0.22F ? hex(0xBFEFFF) : mix(tones.lit, tones.line, 0.45F);
+        return l < 0.22F ? hex(0xA9DDF2) : mix(tones.lit, tones.line, 0.45F);
     case Style::blueprint:
-        return l < 0.22F ? chalk : mix(tones.lit, tones.line, 0.12F + 0.3F * l);
+        return l < 0.22F ? chalk : mix(tones.lit, tones.line, 0.25F + 0.3F * l);
     case Style::noir:
         return l < 0.22F ? black : tones.lit;
     default:
@@ -331,6 +335,18 @@ Rgb weather_ink(const Rgb& colour, Style style)
         return grey(0.35F + 0.5F * luma(colour));
     case Style::blueprint:
         return mix(blueprint_paper, chalk, 0.8F);
+    default:
+        return styled(colour, style, false);
+    }
+}
+
+Rgb mark_ink(const Rgb& colour, Style style)
+{
+    switch (style) {
+    case Style::neon:
+        return mix(dark_room, tube(colour), 0.25F + 0.3F * luma(colour));
+    case Style::blueprint:
+        return mix(blueprint_paper, chalk, 0.5F);
     default:
         return styled(colour, style, false);
     }

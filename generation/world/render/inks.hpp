@@ -16,13 +16,15 @@ struct Hand {
     float ridge_line = 0.9F;
     float least_line = 0; ///< of the subject, in pixels of any picture
     Fill::Shading shading = Fill::Shading::two_tones;
-    float shade = 0.42F; ///< shadow at the far side, in shares of a solid's thickness
+    float shade = 0.42F;      ///< shadow at the far side, in shares of a solid's thickness
+    float head_shade = 0.42F; ///< the same on heads
     float most_shade = 1e9F;
     float rim = 0.12F; ///< light at the near side, in shares of a solid's thickness
     float most_rim = 1.6F;
     double contact_soft = 2.5; ///< edge of the shadow on the ground
     double contact_alpha = 0.5;
     int contact_layers = 1;   ///< more: it fades out further
+    float pieces = 0;         ///< how much the tone varies from solid to solid
     bool even_ridges = false; ///< silhouettes' lines are as wide on slopes as on the level
 };
 
@@ -44,8 +46,10 @@ struct Hand {
 [[nodiscard]] Rgb light_ink(const Rgb& colour, Style style, bool subject);
 /// The light that a lamp throws round itself.
 [[nodiscard]] Rgb halo_ink(const Rgb& colour, Style style);
-/// Rain, snow and the crests of waves.
+/// Rain and snow.
 [[nodiscard]] Rgb weather_ink(const Rgb& colour, Style style);
+/// Lines on the ground: crests and foam, road marks, seams of boards.
+[[nodiscard]] Rgb mark_ink(const Rgb& colour, Style style);
 /// The shadow that a figure of one colour casts on the ground.
 [[nodiscard]] Rgb contact_ink(const Rgb& shadow, ColourName colour, Style style);
 /// The shape out of focus in front.

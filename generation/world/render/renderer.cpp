@@ -1,6 +1,7 @@
 #include "generation/world/render/renderer.hpp"
 
 #include "generation/world/motion.hpp"
+#include "generation/world/random.hpp"
 #include "generation/world/render/canvas.hpp"
 #include "generation/world/render/figures.hpp"
 #include "generation/world/render/inks.hpp"
@@ -155,11 +156,21 @@ Drawn draw_figure(Canvas& canvas,
             } else if (!ink.flat && item.shape.thickness > 1.6F) {
                 const float size = std::min(item.shape.thickness, 40.0F);
                 const auto lines = static_cast<float>(canvas.height());
-                fill.shading = hand.shading;
-                fill.shade_width = std::min(hand.shade * size, hand.most_shade * lines / 256);
+                const bool head = item.solid->part == PixelPart::head;
+                const bool clean = head && hand.shading == Fill::Shading::dots;
+                fill.shading = clean ? Fill::Shading::two_tones : hand.shading;
+                fill.shade_width = std::min((head ? hand.head_shade : hand.shade) * size,
+                                            hand.most_shade * lines / 256);
                 fill.rim_width = std::min(hand.rim * size, hand.most_rim * lines / 256);
                 fill.light_x = ink.light_x;
                 fill.light_y = ink.light_y;
+            }
+            if (hand.pieces > 0 && !item.solid->decal) {
+                const auto number = static_cast<std::uint64_t>(item.solid - figure.data());
+                const auto dice = static_cast<float>(hashed(number) >> 40) * 0x1.0p-24F;
+                for (Rgb* tone : {&fill.lit, &fill.shade, &fill.rim}) {
+                    *tone = *tone * (1 + hand.pieces * (dice - 0.6F));
+                }
             }
             canvas.draw(item.shape, fill);
         }

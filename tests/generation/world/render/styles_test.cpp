@@ -298,3 +298,46 @@ TEST_CASE("light falls through a blind in a noir room", "[world][render][styles]
     }
     CHECK(more > 15);
 }
+
+TEST_CASE("a subject of any colour stands out in every style, by day, by night and in fog",
+          "[world][render][styles]")
+{
+    for (const Style style : all_styles()) {
+        double sum = 0;
+        int pictures = 0;
+        for (const TimeOfDay time : {TimeOfDay::noon, TimeOfDay::night}) {
+            for (const Weather weather : {Weather::clear, Weather::fog}) {
+                for (int colour = 0; colour < classes(Axis::colour); ++colour) {
+                    Scene scene = with(style, Kind::dog, static_cast<ColourName>(colour));
+                    scene.time = time;
+                    scene.weather = weather;
+                    RenderOptions options;
+                    options.maps = true;
+                    const RenderedClip clip = render(scene, 64, 64, 1, 12, options);
+                    scene.entities[0].x = 500;
+                    const RenderedClip empty = render(scene, 64, 64, 1, 12);
+                    int subject = 0;
+                    int differs = 0;
+                    for (std::size_t i = 0; i < clip.who.size(); ++i) {
+                        int most = 0;
+                        for (std::size_t c = 0; c < 3; ++c) {
+                            most = std::max(most,
+                                            std::abs(clip.rgb[3 * i + c] - empty.rgb[3 * i + c]));
+                        }
+                        subject += clip.who[i] == 1 ? 1 : 0;
+                        differs += clip.who[i] == 1 && most > 20 ? 1 : 0;
+                    }
+                    REQUIRE(subject > 60);
+                    const double share = static_cast<double>(differs) / subject;
+                    sum += share;
+                    ++pictures;
+                    INFO(word(style) << ", " << name(Axis::colour, colour));
+                    CHECK(share > 0.25);
+                }
+            }
+        }
+        INFO(word(style));
+        // A blueprint shows lines, the others surfaces.
+        CHECK(sum / pictures > (style == Style::blueprint ? 0.5 : 0.75));
+    }
+}
