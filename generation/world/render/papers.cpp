@@ -13,6 +13,21 @@ namespace rushlight::generation::world {
 
 namespace {
 
+RUSHLIGHT_CLONES void
+dents_row(float v, float unit, float phase, int count, float* __restrict tooth)
+{
+    const float bend = 2.3F * sine(v * 0.053F + phase);
+    const float small_bend = 2.6F * sine(v * 0.113F);
+    for (int x = 0; x < count; ++x) {
+        const float u = (static_cast<float>(x) + 0.5F) * unit;
+        const float dents =
+            sine(u * 0.11F + bend) * sine(v * 0.09F + 2.1F * sine(u * 0.047F + phase)) +
+            0.45F * sine(u * 0.29F + small_bend) *
+                sine(v * 0.23F + 2.2F * sine(u * 0.131F + phase));
+        tooth[x] = 1 + 0.036F * dents;
+    }
+}
+
 /// One of the papers while it is made. u and v: pixels at 256 lines.
 struct Mill {
     Sheet& sheet;
@@ -70,13 +85,15 @@ struct Mill {
     void clay() const
     {
         const auto phase = static_cast<float>(seed % 63) * 0.1F;
-        fill(sheet.tooth, [&](int, int, float u, float v) {
-            const float dents = sine(u * 0.11F + 2.3F * sine(v * 0.053F + phase)) *
-                                    sine(v * 0.09F + 2.1F * sine(u * 0.047F + phase)) +
-                                0.45F * sine(u * 0.29F + 2.6F * sine(v * 0.113F)) *
-                                    sine(v * 0.23F + 2.2F * sine(u * 0.131F + phase));
-            return 1 + 0.036F * dents;
-        });
+        const auto columns = static_cast<std::size_t>(width);
+        sheet.tooth.resize(columns * static_cast<std::size_t>(height));
+        for (int y = 0; y < height; ++y) {
+            dents_row((static_cast<float>(y) + 0.5F) * unit,
+                      unit,
+                      phase,
+                      width,
+                      &sheet.tooth[static_cast<std::size_t>(y) * columns]);
+        }
         Random random(seed, 21);
         const float wide = static_cast<float>(width) * unit;
         const int prints = static_cast<int>(26 * wide / 256);
@@ -122,20 +139,27 @@ struct Mill {
         };
         const bool fine = 8 / unit >= 5;
         const float coarse = fine ? 0.13F : 0.07F;
-        std::vector<float> columns(static_cast<std::size_t>(width));
-        for (int x = 0; x < width; ++x) {
-            const float u = (static_cast<float>(x) + 0.5F) * unit - 0.5F * wide;
-            columns[static_cast<std::size_t>(x)] =
-                std::max(coarse * every(u, 32), fine ? 0.05F * every(u, 8) : 0);
-        }
+        const auto grid = [&](int count) {
+            std::vector<float> lines(static_cast<std::size_t>(count));
+            for (int i = 0; i < count; ++i) {
+                const float at = (static_cast<float>(i) + 0.5F - 0.5F * static_cast<float>(count));
+                lines[static_cast<std::size_t>(i)] =
+                    std::max(coarse * every(at * unit, 32), fine ? 0.05F * every(at * unit, 8) : 0);
+            }
+            return lines;
+        };
+        const std::vector<float> columns = grid(width);
+        const std::vector<float> rows = grid(height);
         constexpr float inset = 7;
-        fill(sheet.ink, [&](int x, int, float u, float v) {
+        fill(sheet.ink, [&](int x, int y, float u, float v) {
             const float w = v - 128;
-            float share = std::max({columns[static_cast<std::size_t>(x)],
-                                    coarse * every(w, 32),
-                                    fine ? 0.05F * every(w, 8) : 0});
+            float share =
+                std::max(columns[static_cast<std::size_t>(x)], rows[static_cast<std::size_t>(y)]);
             const float from_side = std::min(u, wide - u);
             const float from_end = std::min(v, 256 - v);
+            if (std::min(from_side, from_end) > inset + 2 * unit) {
+                return share;
+            }
             const bool across = from_end > inset - 1;
             const bool along = from_side > inset - 1;
             // the frame
@@ -156,10 +180,10 @@ struct Mill {
             return share;
         });
         const auto stretch = 0.7071F / std::max(4.2F, 3 * unit);
+        const float pixels = 1 / (stretch * 1.4142F * unit); // of a turn
         fill(sheet.hatch, [&](int, int, float u, float v) {
             const float turns = (u + v) * stretch;
-            const float away = magnitude(turns - nearest_whole(turns)) / (stretch * 1.4142F * unit);
-            return limited(0.5F + hair - away);
+            return limited(0.5F + hair - pixels * magnitude(turns - nearest_whole(turns)));
         });
         fill(sheet.tooth, [&](int x, int y, float u, float v) {
             return 0.985F + 0.03F * noise(x, y) +
