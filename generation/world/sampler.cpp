@@ -237,6 +237,18 @@ Genome pick_genome(Random& random)
     return genome;
 }
 
+/// What only v1's people wear and carry.
+void dress(Random& random, Entity& entity)
+{
+    Genome& genome = entity.genome;
+    genome.pattern = static_cast<std::uint8_t>(random.chance(0.3) ? 0 : 1 + random.below(12));
+    genome.headwear = static_cast<std::uint8_t>(random.chance(0.75) ? 0 : 1 + random.below(5));
+    genome.held = static_cast<std::uint8_t>(random.chance(0.8) ? 0 : 1 + random.below(6));
+    if (!is_person(entity.kind)) {
+        genome.pattern = genome.headwear = genome.held = 0;
+    }
+}
+
 ColourName pick_colour(Random& random)
 {
     return static_cast<ColourName>(random.below(12));
@@ -415,6 +427,7 @@ private:
             subject_.direction = Direction::toward;
         }
         if (v1()) {
+            dress(random_, subject_);
             const auto face = pick(random_, Shares<Expression>(expressions_v1));
             subject_.expression =
                 is_person(subject_.kind) ? chosen(Axis::expression, face) : Expression::neutral;
@@ -535,6 +548,9 @@ private:
             other.second_colour = pick_colour(random_);
         } while (other.second_colour == other.colour);
         other.genome = pick_genome(random_);
+        if (v1()) {
+            dress(random_, other);
+        }
         other.direction = subject_.direction;
         other.action = can(other.kind, subject_.action) ? subject_.action : Action::stand;
         other.speed = travels(other.action) ? subject_.speed : 0;

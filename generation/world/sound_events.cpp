@@ -161,12 +161,12 @@ private:
             if (contact.limb == 5) {
                 kind = SoundKind::bounce;
                 material = Material::rubber;
-            } else if (contact.limb == 4 && entity.action == Action::fall) {
+            } else if (is_person(entity.kind) && entity.action == Action::fall) {
                 kind = SoundKind::landing;
             } else if (entity.action == Action::bounce) {
                 kind = entity.kind == Kind::lantern ? SoundKind::collision : SoundKind::bounce;
                 material = entity.kind == Kind::lantern ? Material::metal : Material::rubber;
-            } else if (entity.action == Action::fall && !is_person(entity.kind)) {
+            } else if (entity.action == Action::fall) {
                 kind = entity.kind == Kind::ball ? SoundKind::bounce : SoundKind::collision;
                 material = material_of(entity.kind);
             } else if (entity.action == Action::jump) {

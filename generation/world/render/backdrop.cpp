@@ -2,6 +2,8 @@
 
 #include "generation/world/random.hpp"
 #include "generation/world/render/ground.hpp"
+#include "generation/world/render/inks.hpp"
+#include "generation/world/render/shading.hpp"
 #include "generation/world/render/stage.hpp"
 
 #include <algorithm>
@@ -100,9 +102,119 @@ struct Backdrop {
             colour = mix(stage.palette.sky_low, colour, 0.35F);
         }
         canvas.fill_row(y, 0, canvas.width(), styled(colour, scene.style, false));
+        if (scene.style == Style::outlined || scene.style == Style::cutout) {
+            printed_sky_row(y, share);
+        }
         if (canvas.maps()) {
             map_row(y, v, furthest, PixelClass::sky);
         }
+    }
+
+    /// A sky of halftone dots, or of torn strips of paper.
+    void printed_sky_row(int y, float share) const
+    {
+        const int width = canvas.width();
+        const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+        const auto columns = static_cast<std::size_t>(width);
+        const Palette& p = stage.palette;
+        const float clear = 1 - 0.75F * std::min(stage.fog, 1.0F);
+        std::vector<float> first(columns);
+        if (scene.style == Style::outlined) {
+            const float soft = 2.0F / std::max(static_cast<float>(canvas.height()) / 256, 0.8F);
+            dots_row(0.9F * share - 0.05F, soft * 0.25F, &canvas.screen[at], width, first.data());
+            for (float& dots : first) {
+                dots *= 0.5F * clear;
+            }
+            tint_row(styled(p.sky_top * 0.86F, scene.style, false),
+                     first.data(),
+                     width,
+                     &canvas.r[at],
+                     &canvas.g[at],
+                     &canvas.b[at]);
+            return;
+        }
+        std::vector<float> second(columns);
+        const double side = scene.mirror ? -1 : 1;
+        const double yaw = std::atan2(view.forward.x, view.forward.z);
+        strips_row(share,
+                   static_cast<float>(side * (yaw - view.cx / view.focal)),
+                   static_cast<float>(side / view.focal),
+                   0.055F,
+                   width,
+                   first.data(),
+                   second.data());
+        const Rgb low = styled(p.sky_low, scene.style, false);
+        const Rgb high = styled(mix(p.sky_low, p.sky_top, clear), scene.style, false);
+        canvas.fill_row(y, 0, width, low);
+        tint_row(high, first.data(), width, &canvas.r[at], &canvas.g[at], &canvas.b[at]);
+        for (float& shadow : second) {
+            shadow *= 0.24F * clear;
+        }
+        tint_row(
+            p.shadow * 0.5F, second.data(), width, &canvas.r[at], &canvas.g[at], &canvas.b[at]);
+    }
+
+    /// What a style draws along the top of a silhouette.
+    struct Edge {
+        Hand hand;
+        Tones inks;
+        float strength = 0;
+        float lowest = 0; ///< row to which it reaches
+        std::vector<float> wide, share;
+    };
+
+    [[nodiscard]] Edge edge_of(const std::vector<float>& top, const Tones& inks, float air) const
+    {
+        Edge edge;
+        edge.hand = hand_of(scene.style);
+        edge.inks = inks;
+        const float line =
+            edge.hand.ridge_line * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air);
+        switch (edge.hand.under) {
+        case Hand::Under::line:
+            edge.strength = 0.9F;
+            break;
+        case Hand::Under::shadow:
+            edge.strength = 0.36F * (1 - 0.6F * air);
+            break;
+        case Hand::Under::occlusion:
+            edge.strength = 0.42F * (1 - 0.6F * air);
+            break;
+        }
+        edge.share.resize(top.size());
+        edge.wide.resize(top.size());
+        for (std::size_t i = 0; i < top.size(); ++i) {
+            const float slope = top[std::min(i + 1, top.size() - 1)] - top[i > 0 ? i - 1 : 0];
+            const float steep = std::min(std::sqrt(1 + 0.25F * slope * slope), 8.0F);
+            edge.wide[i] =
+                edge.hand.under == Hand::Under::line ? line * steep : std::max(line, 1.0F);
+            edge.lowest = std::max(edge.lowest, top[i] + edge.wide[i] + 1);
+        }
+        return edge;
+    }
+
+    void draw_edge(Edge& edge, const RidgeRow& row, int y) const
+    {
+        if (row.y > edge.lowest) {
+            return;
+        }
+        const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(canvas.width());
+        const bool light = edge.hand.under == Hand::Under::occlusion;
+        if (edge.hand.under == Hand::Under::line) {
+            edge_row(row.top, edge.wide.data(), row.y, row.count, edge.share.data());
+            for (float& share : edge.share) {
+                share *= edge.strength;
+            }
+        } else {
+            fringe_row(
+                row.top, row.y, edge.wide[0], light, edge.strength, row.count, edge.share.data());
+        }
+        tint_row(light ? edge.inks.rim : edge.inks.line,
+                 edge.share.data(),
+                 row.count,
+                 &canvas.r[at],
+                 &canvas.g[at],
+                 &canvas.b[at]);
     }
 
     void ground_row(int y, double v, double fall, double seconds) const
@@ -114,6 +226,9 @@ struct Backdrop {
         const Rgb key = mix(mix(stage.palette.key, {1, 1, 1}, 0.35F) * light, {1, 1, 1}, 0.4F);
         const auto toned = [&](const Rgb& c) {
             return styled(mix(c, stage.palette.sky_low, air * 0.9F), scene.style, false);
+        };
+        const auto marked = [&](const Rgb& c) {
+            return mark_ink(mix(c, stage.palette.sky_low, air * 0.9F), scene.style);
         };
         const Rgb bare = mix(stage.ground_near, stage.ground_far, far) * key;
         const Vec3 middle = view.eye + (view.up * v + view.forward) * reach;
@@ -149,16 +264,16 @@ struct Backdrop {
                       static_cast<float>(0.12 * std::sin(seconds * 1.7)),
                       static_cast<float>(seconds),
                       water,
-                      mix(water, styled(stage.palette.key * light, scene.style, false), 0.5F),
-                      toned(hex(0xF6F7F4) * key));
+                      mix(water, mark_ink(stage.palette.key * light, scene.style), 0.5F),
+                      marked(hex(0xF6F7F4) * key));
         } else if (scene.place == Place::street) {
             paint_road(row,
                        static_cast<float>(stage.scale),
                        toned(mix(hex(0xB9B2A6), stage.palette.ground, 0.2F) * key),
-                       toned(hex(0xC9C6BF) * key),
-                       toned(hex(0xECE7D8) * key));
+                       marked(hex(0xC9C6BF) * key),
+                       marked(hex(0xECE7D8) * key));
         } else if (is_indoors(scene.place)) {
-            paint_boards(row, toned(stage.ground_near * 0.74F * key));
+            paint_boards(row, marked(stage.ground_near * 0.74F * key));
         } else {
             const bool low = scene.place == Place::desert || scene.place == Place::snow;
             paint_patches(row,
@@ -237,10 +352,12 @@ struct Backdrop {
             indoors ? mix(inks.lit, inks.shade, 0.2F)
                     : styled(mix(inks.lit, stage.palette.sky_low, 0.35F), scene.style, false);
         const Rgb cap = tones(hex(0xF4F7FA), stage.palette, scene.style, air * 0.5F, false).lit;
-        const bool lined = scene.style == Style::pencil || scene.style == Style::marker;
-        const float line =
-            lined ? 0.9F * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air) : 0;
-        const int y0 = std::clamp(static_cast<int>(highest) - 1, 0, canvas.height());
+        const Hand hand = hand_of(scene.style);
+        const bool plain = hand.under == Hand::Under::line && !hand.even_ridges;
+        Edge edge = plain ? Edge{} : edge_of(top, inks, air);
+        const int above =
+            hand.under == Hand::Under::shadow ? 2 + static_cast<int>(edge.wide[0]) : 1;
+        const int y0 = std::clamp(static_cast<int>(highest) - above, 0, canvas.height());
         const int y1 = std::clamp(static_cast<int>(lowest) + 2, 0, canvas.height());
         const float tall = std::max(1.0F, lowest - highest);
         RidgeRow row;
@@ -250,12 +367,20 @@ struct Backdrop {
         row.snow = snow.data();
         row.cap = cap;
         row.ink = inks.line;
-        row.line = line;
+        row.line =
+            plain ? hand.ridge_line * static_cast<float>(canvas.height()) / 256 * (1 - 0.5F * air)
+                  : 0;
         for (int y = y0; y < y1; ++y) {
             const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
             row.y = static_cast<float>(y) + 0.5F;
             row.fill = mix(inks.lit, low, std::clamp((row.y - highest) / tall, 0.0F, 1.0F));
+            if (hand.under == Hand::Under::shadow) {
+                draw_edge(edge, row, y);
+            }
             paint_ridge(row, &canvas.r[at], &canvas.g[at], &canvas.b[at]);
+            if (!plain && hand.under != Hand::Under::shadow) {
+                draw_edge(edge, row, y);
+            }
             for (int x = 0; x < width && canvas.maps(); ++x) {
                 const auto i = static_cast<std::size_t>(x);
                 if (row.y > top[i] && row.y < base[i]) {

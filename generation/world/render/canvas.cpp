@@ -1,6 +1,7 @@
 #include "generation/world/render/canvas.hpp"
 
 #include "generation/world/render/clones.hpp"
+#include "generation/world/render/shading.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -261,6 +262,23 @@ Shape hull(const float* xs, const float* ys, int count, float radius)
     return s;
 }
 
+Shape moved(const Shape& shape, float x, float y)
+{
+    Shape s = shape;
+    s.ax += x;
+    s.bx += x;
+    s.ay += y;
+    s.by += y;
+    s.left += x;
+    s.right += x;
+    s.top += y;
+    s.bottom += y;
+    for (std::size_t e = 0; e < static_cast<std::size_t>(s.edges); ++e) {
+        s.offset[e] += s.nx[e] * x + s.ny[e] * y;
+    }
+    return s;
+}
+
 Canvas::Canvas(int width, int height, bool maps)
     : width_(width)
     , height_(height)
@@ -317,7 +335,21 @@ void Canvas::draw(const Shape& shape, const Fill& fill)
             const auto at = static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
                             static_cast<std::size_t>(x);
             distance_row(shape, px, py, count, d);
-            if (lit) {
+            if (lit && fill.shading == Fill::Shading::round) {
+                bulge_row(shape, px, py, count, far, near);
+                blend_round_row(fill, d, far, near, count, &r[at], &g[at], &b[at]);
+            } else if (lit && fill.shading == Fill::Shading::dots && !screen.empty()) {
+                distance_row(shape,
+                             px - fill.light_x * fill.shade_width,
+                             py - fill.light_y * fill.shade_width,
+                             count,
+                             far);
+                // Small shapes have a clean border.
+                const float unit = static_cast<float>(height_) / 256;
+                const float band =
+                    std::clamp(1.15F * (fill.shade_width - 4 * unit), 0.0F, 13 * unit);
+                blend_dots_row(fill, d, far, &screen[at], band, count, &r[at], &g[at], &b[at]);
+            } else if (lit) {
                 distance_row(shape,
                              px - fill.light_x * fill.shade_width,
                              py - fill.light_y * fill.shade_width,

@@ -32,8 +32,13 @@ struct Shape {
 /// Convex hull of up to 12 points, rounded by a radius.
 [[nodiscard]] Shape hull(const float* xs, const float* ys, int count, float radius);
 
+/// The same shape elsewhere.
+[[nodiscard]] Shape moved(const Shape& shape, float x, float y);
+
 /// How a shape is filled.
 struct Fill {
+    enum class Shading : std::uint8_t { two_tones, dots, round };
+    Shading shading = Shading::two_tones;
     Rgb lit;
     Rgb shade;
     Rgb rim;
@@ -71,6 +76,7 @@ public:
 
     // planes, row after row
     std::vector<float> r, g, b;
+    std::vector<float> screen; ///< of Shading::dots; else empty
     std::vector<float> depth, flow_x, flow_y;
     std::vector<std::uint8_t> id, part, who;
 

@@ -2,25 +2,18 @@
 
 #include "generation/world/random.hpp"
 #include "generation/world/render/clones.hpp"
+#include "generation/world/render/grain.hpp"
+#include "generation/world/render/inks.hpp"
+#include "generation/world/render/papers.hpp"
 #include "generation/world/render/stage.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace rushlight::generation::world {
 
 namespace {
-
-float noise_at(std::uint32_t x, std::uint32_t y, std::uint32_t seed)
-{
-    std::uint32_t h = x * 0x8da6b343U + y * 0xd8163841U + seed * 0xcb1ab31fU;
-    h ^= h >> 15;
-    h *= 0x2c1b3c6dU;
-    h ^= h >> 12;
-    h *= 0x297a2d39U;
-    h ^= h >> 15;
-    return static_cast<float>(h >> 8) * 0x1.0p-24F;
-}
 
 RUSHLIGHT_CLONES void hatch_row(const float* __restrict tooth,
                                 const float* __restrict first,
@@ -109,8 +102,8 @@ void paint_weather(
     };
     if ((rain || snow) && has_weather(scene.place)) {
         const int drops = static_cast<int>((rain ? 130 : 120) * w / h);
-        const Rgb light = styled(
-            mix(stage.palette.sky_low, hex(0xFFFFFF), rain ? 0.5F : 0.9F), scene.style, false);
+        const Rgb light =
+            weather_ink(mix(stage.palette.sky_low, hex(0xFFFFFF), rain ? 0.5F : 0.9F), scene.style);
         for (int i = 0; i < drops; ++i) {
             const double near = random.uniform(0.35, 1);
             double x = random.uniform(-0.2, 1.2) * w;
@@ -189,7 +182,7 @@ void paint_weather(
                                  0,
                                  false);
         Fill fill;
-        fill.lit = dark.shade * 0.55F;
+        fill.lit = foreground_ink(dark, scene.style);
         fill.soft = static_cast<float>(9 * unit);
         fill.id = static_cast<std::uint8_t>(PixelClass::foreground);
         fill.depth = 0.8F;
@@ -226,6 +219,10 @@ Paper::Paper(const Scene& scene, int width, int height, bool cut_out)
                          scene.style != Style::watercolour))
 {
     if (plain_) {
+        if (!cut_out) {
+            sheet_ = sheet_of(scene, width, height);
+            halo_ = scene.style == Style::neon;
+        }
         return;
     }
     const auto pixels = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
@@ -284,6 +281,7 @@ void Paper::finish(const Canvas& canvas, std::uint8_t* rgb) const
 {
     const auto width = static_cast<std::size_t>(canvas.width());
     std::vector<float> row(width * 3);
+    const auto halo = halo_ ? std::make_optional<Halo>(canvas) : std::nullopt;
     for (std::size_t y = 0; y < static_cast<std::size_t>(canvas.height()); ++y) {
         const std::size_t at = y * width;
         const int count = canvas.width();
@@ -297,6 +295,11 @@ void Paper::finish(const Canvas& canvas, std::uint8_t* rgb) const
             hatch_row(&tooth_[at], &first_[at], &second_[at], count, r, g, b);
         } else if (!plain_) {
             paper_row(&tooth_[at], border_.empty() ? nullptr : &border_[at], count, r, g, b);
+        } else {
+            if (halo) {
+                halo->add(static_cast<int>(y), r, g, b);
+            }
+            press_row(sheet_, at, count, r, g, b);
         }
         pack_row(r, g, b, count, rgb + at * 3);
     }

@@ -1,5 +1,7 @@
 #include "generation/world/render/palette.hpp"
 
+#include "generation/world/render/inks.hpp"
+
 #include <algorithm>
 
 namespace rushlight::generation::world {
@@ -135,7 +137,7 @@ Rgb styled(const Rgb& colour, Style style, bool subject)
     case Style::watercolour:
         return mix(colour, hex(0xF7F3EA), subject ? 0.06F : 0.2F);
     default:
-        return colour;
+        return restyled(colour, style, subject);
     }
 }
 
@@ -154,7 +156,9 @@ Tones tones(
     tones.line = mix(cooled, palette.shadow * 0.45F, 0.45F);
     const float air = std::clamp(depth_share, 0.0F, 1.0F) * 0.82F;
     for (Rgb* tone : {&tones.lit, &tones.shade, &tones.rim, &tones.line}) {
-        *tone = styled(mix(*tone, palette.sky_low, air), style, subject);
+        *tone = drawn(World::v0, Axis::style, static_cast<int>(style))
+                    ? styled(mix(*tone, palette.sky_low, air), style, subject)
+                    : mix(*tone, palette.sky_low, air);
     }
     if (style == Style::pencil) {
         tones.line = mix(hex(0x3E3E45), hex(0xC9C6BF), air);
@@ -167,7 +171,7 @@ Tones tones(
         tones.line = mix(tones.shade * 0.75F, tones.lit, air);
         tones.rim = mix(tones.lit, hex(0xF7F3EA), 0.35F);
     }
-    return tones;
+    return restyled(tones, material, palette, style, air, subject);
 }
 
 } // namespace rushlight::generation::world

@@ -59,6 +59,8 @@ void palm(Dresser& d, double x, double z);
 void cactus(Dresser& d, double x, double z);
 /// Window, picture, cupboard, armchair and lamp of a room.
 void furnish(Dresser& d, const Scene& scene);
+/// The light that falls through a blind onto a room's wall, so many metres away.
+void blinds(Dresser& d, double wall);
 /// Sun or moon, stars and clouds.
 void sky_things(Dresser& d, const Scene& scene, Stage& stage);
 

@@ -1,9 +1,12 @@
 #include "generation/world/render/renderer.hpp"
 
 #include "generation/world/motion.hpp"
+#include "generation/world/random.hpp"
 #include "generation/world/render/canvas.hpp"
 #include "generation/world/render/figures.hpp"
+#include "generation/world/render/inks.hpp"
 #include "generation/world/render/projection.hpp"
+#include "generation/world/render/shading.hpp"
 #include "generation/world/render/stage.hpp"
 #include "generation/world/render/view.hpp"
 #include "generation/world/weather.hpp"
@@ -11,7 +14,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <stdexcept>
 
 namespace rushlight::generation::world {
@@ -52,6 +54,7 @@ Drawn draw_figure(Canvas& canvas,
         int count;
     };
 
+    const Hand hand = hand_of(scene.style);
     std::vector<Group> groups;
     Drawn drawn;
     for (const Solid& solid : figure) {
@@ -131,7 +134,11 @@ Drawn draw_figure(Canvas& canvas,
             fill.lit =
                 tones(item.solid->colour, stage.palette, scene.style, ink.air, ink.subject).line;
             fill.grow = std::min(ink.line, 0.5F * item.shape.thickness + 0.5F);
-            canvas.draw(item.shape, fill);
+            if (hand.under == Hand::Under::line) {
+                canvas.draw(item.shape, fill);
+            } else {
+                lay_under(canvas, item.shape, fill, hand, ink.light_x);
+            }
         }
         for (const Item& item : items) {
             Fill fill = fill_of(item);
@@ -141,18 +148,30 @@ Drawn draw_figure(Canvas& canvas,
             fill.shade = inks.shade;
             fill.rim = inks.rim;
             if (item.solid->glow) {
-                fill.lit = styled(mix(item.solid->colour, stage.palette.sky_low, ink.air * 0.7F),
-                                  scene.style,
-                                  ink.subject);
-            } else if (!item.solid->decal && !ink.flat && item.shape.thickness > 1.6F) {
+                const Rgb light = mix(item.solid->colour, stage.palette.sky_low, ink.air * 0.7F);
+                const bool cloud = ink.id == PixelClass::sky && item.solid->alpha < 1;
+                fill.lit = cloud ? styled(light, scene.style, ink.subject)
+                                 : light_ink(light, scene.style, ink.subject);
+            } else if (item.solid->decal) {
+                fill.lit = decal_ink(inks, item.solid->colour, scene.style);
+            } else if (!ink.flat && item.shape.thickness > 1.6F) {
                 const float size = std::min(item.shape.thickness, 40.0F);
-                fill.shade_width = 0.42F * size;
-                fill.rim_width =
-                    scene.style == Style::flat
-                        ? 0
-                        : std::min(0.12F * size, 1.6F * static_cast<float>(canvas.height()) / 256);
+                const auto lines = static_cast<float>(canvas.height());
+                const bool head = item.solid->part == PixelPart::head;
+                const bool clean = head && hand.shading == Fill::Shading::dots;
+                fill.shading = clean ? Fill::Shading::two_tones : hand.shading;
+                fill.shade_width = std::min((head ? hand.head_shade : hand.shade) * size,
+                                            hand.most_shade * lines / 256);
+                fill.rim_width = std::min(hand.rim * size, hand.most_rim * lines / 256);
                 fill.light_x = ink.light_x;
                 fill.light_y = ink.light_y;
+            }
+            if (hand.pieces > 0 && !item.solid->decal) {
+                const auto number = static_cast<std::uint64_t>(item.solid - figure.data());
+                const auto dice = static_cast<float>(hashed(number) >> 40) * 0x1.0p-24F;
+                for (Rgb* tone : {&fill.lit, &fill.shade, &fill.rim}) {
+                    *tone = *tone * (1 + hand.pieces * (dice - 0.6F));
+                }
             }
             canvas.draw(item.shape, fill);
         }
@@ -191,22 +210,33 @@ void draw_shadow(Canvas& canvas,
         yy += y * y;
     }
     Fill fill;
-    fill.lit =
-        styled(mix(stage.palette.shadow, stage.ground_near * stage.palette.exposure * 0.5F, 0.4F),
-               scene.style,
-               false);
-    fill.alpha = static_cast<float>(0.5 * (0.4 + 0.6 * loss));
-    fill.soft = static_cast<float>(2.5 * canvas.height() / 256.0);
+    const Hand hand = hand_of(scene.style);
+    fill.lit = contact_ink(
+        mix(stage.palette.shadow, stage.ground_near * stage.palette.exposure * 0.5F, 0.4F),
+        entity.colour,
+        scene.style);
+    fill.alpha = static_cast<float>(hand.contact_alpha * (0.4 + 0.6 * loss));
+    fill.soft = static_cast<float>(hand.contact_soft * canvas.height() / 256.0);
     fill.mapped = false;
-    canvas.draw(ellipse(static_cast<float>(p.x),
-                        static_cast<float>(p.y),
-                        static_cast<float>(xx),
-                        static_cast<float>(xy),
-                        static_cast<float>(yy)),
-                fill);
+    const auto flat = [&](double size) {
+        return ellipse(static_cast<float>(p.x),
+                       static_cast<float>(p.y),
+                       static_cast<float>(xx * size),
+                       static_cast<float>(xy * size),
+                       static_cast<float>(yy * size));
+    };
+    for (int layer = 1; layer < hand.contact_layers; ++layer) {
+        const Shape wider = flat(1 + 0.9 * layer);
+        Fill soft = fill;
+        soft.soft = std::min(2 * fill.soft, wider.thickness);
+        soft.alpha *= 0.5F;
+        canvas.draw(wider, soft);
+    }
+    canvas.draw(flat(1), fill);
 }
 
-void draw_glow(Canvas& canvas, const Solid& solid, const View& view, double radius, float alpha)
+void draw_glow(
+    Canvas& canvas, const Solid& solid, const View& view, Style style, double radius, float alpha)
 {
     const Vec3 c = view.seen(centre_of(solid));
     if (c.z < nearest) {
@@ -215,7 +245,7 @@ void draw_glow(Canvas& canvas, const Solid& solid, const View& view, double radi
     const Vec3 p = view.projected(c);
     const auto r = static_cast<float>(radius * p.z);
     Fill fill;
-    fill.lit = hex(0xFFD07A);
+    fill.lit = halo_ink(hex(0xFFD07A), style);
     fill.alpha = alpha;
     fill.soft = r * 1.8F;
     fill.mapped = false;
@@ -246,7 +276,7 @@ RenderedClip render(const Scene& given,
     const std::vector<double> strikes = lightning(scene, options.start_seconds + frames / rate);
     const float unit = static_cast<float>(height) / 256;
     const float key = scene.key_from_left ? -1.0F : 1.0F;
-    const bool lined = scene.style != Style::flat && scene.style != Style::watercolour;
+    const Hand hand = hand_of(scene.style);
     const bool dark = scene.time == TimeOfDay::night || scene.time == TimeOfDay::dusk;
     RenderedClip clip;
     clip.width = width;
@@ -264,6 +294,9 @@ RenderedClip render(const Scene& given,
     }
     clip.tracks.resize(scene.entities.size());
     Canvas canvas(width, height, options.maps);
+    if (hand.shading == Fill::Shading::dots) {
+        canvas.screen = halftone_screen(width, height);
+    }
     const Paper paper(scene, width, height, options.cut_out);
     double moved = 0;
     for (int frame = 0; frame < frames; ++frame) {
@@ -341,9 +374,9 @@ RenderedClip render(const Scene& given,
                 if ((prop.flat || prop.on_wall) && depth > 0.4) {
                     Ink ink = base;
                     ink.air = air_at(stage, depth) * 0.9F;
-                    ink.line =
-                        lined ? std::max(0.0F, (prop.flat ? 0.8F : 1.2F) * unit * (1 - ink.air))
-                              : 0;
+                    ink.line = std::max(0.0F,
+                                        (prop.flat ? 0.67F : 1.0F) * hand.scenery_line * unit *
+                                            (1 - ink.air));
                     ink.id = prop.flat ? PixelClass::ground : PixelClass::scenery;
                     draw_prop(prop, ink);
                 }
@@ -367,11 +400,11 @@ RenderedClip render(const Scene& given,
                     continue;
                 }
                 ink.air = air_at(stage, entry.depth) * 0.9F;
-                ink.line = lined ? std::max(0.0F, 1.2F * unit * (1 - ink.air)) : 0;
+                ink.line = std::max(0.0F, hand.scenery_line * unit * (1 - ink.air));
                 draw_prop(prop, ink);
                 for (const Solid& solid : prop.figure) {
                     if (solid.glow && dark && solid.part == PixelPart::head) {
-                        draw_glow(canvas, solid, view, 0.9, 0.5F);
+                        draw_glow(canvas, solid, view, scene.style, 0.9, 0.5F);
                     }
                 }
                 continue;
@@ -382,17 +415,22 @@ RenderedClip render(const Scene& given,
             const Figure after = options.maps ? figure_of(entity, then, view.eye) : Figure{};
             ink.subject = true;
             ink.air = options.cut_out ? 0 : air_at(stage, entry.depth) * 0.45F;
-            ink.line = lined ? 2.0F * unit : 0;
+            ink.line = std::max(hand.subject_line * unit, hand.least_line);
             ink.id = class_of(entity.kind);
             ink.who = static_cast<std::uint8_t>(index + 1);
             if (entity.kind == Kind::lantern && !options.cut_out) {
-                draw_glow(canvas, figure[1], view, 0.9 * height_of(entity), dark ? 0.75F : 0.25F);
+                draw_glow(canvas,
+                          figure[1],
+                          view,
+                          scene.style,
+                          0.9 * height_of(entity),
+                          dark ? 0.75F : 0.25F);
             }
             for (const Solid& solid : figure) { // flames and lamps
                 if (solid.glow && solid.alpha > 0 && solid.part == PixelPart::head &&
                     !options.cut_out) {
                     const double radius = 0.45 * std::min(height_of(entity), 2.0);
-                    draw_glow(canvas, solid, view, radius, dark ? 0.7F : 0.3F);
+                    draw_glow(canvas, solid, view, scene.style, radius, dark ? 0.7F : 0.3F);
                 }
             }
             const Drawn box = draw_figure(canvas, figure, after, scene, stage, view, next, ink);

@@ -251,6 +251,11 @@ Stage stage_of(const Scene& scene)
         }
         break;
     }
+    for (const Ridge& wall : stage.ridges) {
+        if (scene.style == Style::noir && wall.form == Ridge::Form::wall) {
+            blinds(d, wall.radius);
+        }
+    }
     if (scene.place > Place::room && scene.place != Place::underwater) {
         shade_ground(d, scene);
     }

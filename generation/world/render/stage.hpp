@@ -4,6 +4,7 @@
 #include "generation/world/render/figures.hpp"
 #include "generation/world/render/ground.hpp"
 #include "generation/world/render/palette.hpp"
+#include "generation/world/render/papers.hpp"
 #include "generation/world/render/view.hpp"
 
 #include <vector>
@@ -115,6 +116,8 @@ private:
     bool plain_;
     // factors on the picture, hatching in mid and deep tones, and how much picture is on the paper
     std::vector<float> tooth_, first_, second_, border_;
+    Sheet sheet_; // of the styles that only world v1 draws
+    bool halo_ = false;
 };
 
 } // namespace rushlight::generation::world

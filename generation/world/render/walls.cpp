@@ -1,6 +1,7 @@
 // The walls and the ceiling of a room, exact for any camera that does not roll.
 
 #include "generation/world/render/clones.hpp"
+#include "generation/world/render/inks.hpp"
 #include "generation/world/render/stage.hpp"
 
 #include <algorithm>
@@ -96,7 +97,7 @@ void paint_room(
     const Tones walls = tones(room.walls, stage.palette, scene.style, 0, false);
     const Rgb above = tones(room.ceiling, stage.palette, scene.style, 0, false).lit;
     const Rgb beside = mix(walls.lit, walls.shade, 0.5F);
-    const bool lined = scene.style != Style::flat && scene.style != Style::watercolour;
+    const bool lined = hand_of(scene.style).scenery_line > 0;
     Rays rays{};
     rays.right = static_cast<float>(std::max(0.1, room.half - view.eye.x));
     rays.left = static_cast<float>(std::max(0.1, room.half + view.eye.x));
