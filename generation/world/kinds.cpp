@@ -68,6 +68,7 @@ constexpr Set firm{
 constexpr Set paved{Place::street, Place::road, Place::desert};
 constexpr Set on_land =
     open_air | Set{Place::room, Place::kitchen, Place::office, Place::classroom, Place::stage};
+constexpr Set trodden = on_land | Set{Place::space};
 constexpr Set deep{Place::underwater};
 
 struct Traits {
@@ -84,12 +85,12 @@ constexpr std::array<Traits, 55> traits{{
     {1.15, 0.5, 2, people, anywhere},
     {1.60, 0.5, 2, people, anywhere},
     // animals
-    {0.75, 1.25, 4, pet | Set{Action::swim}, anywhere},                // dog
-    {0.50, 1.40, 4, pet, anywhere},                                    // cat
+    {0.75, 1.25, 4, pet | Set{Action::swim}, trodden},                 // dog
+    {0.50, 1.40, 4, pet, trodden},                                     // cat
     {1.95, 1.15, 4, beast | Set{Action::jump, Action::nod}, open_air}, // horse
-    {0.50, 1.50, 2, Set{Action::walk, Action::fly, Action::jump, Action::look_at}, anywhere},
-    {0.45, 1.80, 0, Set{Action::swim, Action::turn}, deep},            // fish
-    {0.50, 1.00, 4, beast | Set{Action::jump, Action::sit}, anywhere}, // rabbit
+    {0.50, 1.50, 2, Set{Action::walk, Action::fly, Action::jump, Action::look_at}, on_land},
+    {0.45, 1.80, 0, Set{Action::swim, Action::turn}, deep},           // fish
+    {0.50, 1.00, 4, beast | Set{Action::jump, Action::sit}, trodden}, // rabbit
     {1.30, 1.35, 4, beast | Set{Action::sit, Action::swim, Action::stand_up}, open_air},
     {1.45, 1.45, 4, Set{Action::walk, Action::run, Action::shake_head, Action::look_at}, open_air},
     {0.45, 1.20, 2, Set{Action::walk, Action::swim, Action::fly, Action::look_at}, on_land},
