@@ -73,6 +73,17 @@ Library::Library(storage::Database& database, storage::BlobStore media, Changed 
 std::int64_t Library::import(const std::filesystem::path& file)
 {
     const Facts facts = probe(file); // refuses what is no media before anything is copied
+    return take_in(file, kind_of(facts), to_json(facts));
+}
+
+std::int64_t Library::import_table(const std::filesystem::path& file)
+{
+    return take_in(file, AssetKind::other, "{}");
+}
+
+std::int64_t
+Library::take_in(const std::filesystem::path& file, AssetKind kind, const std::string& facts)
+{
     const storage::Blob blob = media_.import(file, extension_of(file));
     if (const auto known = storage::find_asset_by_hash(database_, blob.hash)) {
         if (known->state == AssetState::ready) {
@@ -81,10 +92,10 @@ std::int64_t Library::import(const std::filesystem::path& file)
     }
     storage::AssetRow row;
     row.state = AssetState::ready;
-    row.kind = kind_of(facts);
+    row.kind = kind;
     row.name = file.filename().string();
     row.blob = blob;
-    row.probe = to_json(facts);
+    row.probe = facts;
     return add(row);
 }
 

@@ -48,6 +48,8 @@ public:
     /// Copies a file into the project (by reflink where the file system can). The same content
     /// again gives the asset that is there already.
     std::int64_t import(const std::filesystem::path& file);
+    /// Copies a table of colours in, which the caller has read and found right.
+    std::int64_t import_table(const std::filesystem::path& file);
     /// Leaves a file where it is and remembers its size, time and ends.
     std::int64_t link(const std::filesystem::path& file);
 
@@ -81,6 +83,8 @@ public:
 private:
     [[nodiscard]] Asset asset_of(const storage::AssetRow& row) const;
     [[nodiscard]] storage::AssetRow row_of(std::int64_t asset) const;
+    std::int64_t
+    take_in(const std::filesystem::path& file, AssetKind kind, const std::string& facts);
     std::int64_t add(const storage::AssetRow& row);
     void update(const storage::AssetRow& row);
     void tell(std::int64_t asset) const;

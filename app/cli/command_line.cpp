@@ -273,6 +273,7 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
                  "  rushlight import film.rushlight beach.mov rain.wav\n"
                  "  rushlight import film.rushlight --link /archive/beach.mov\n"
                  "  rushlight import film.rushlight film.de.srt\n"
+                 "  rushlight import film.rushlight warm.cube\n"
                  "  rushlight import film.rushlight cut.otio\n"
                  "  rushlight import film.rushlight --rate 23.976 cut.edl "
                  "cut-V2.edl\n");

@@ -9,6 +9,7 @@
 #include "app/queue/shot_order.hpp"
 #include "assets/library.hpp"
 #include "editor/captions/caption_file.hpp"
+#include "editor/effects/cube_file.hpp"
 #include "editor/interchange/files.hpp"
 #include "editor/project/film.hpp"
 #include "editor/storyboard/assemble.hpp"
@@ -212,6 +213,13 @@ void run(const ImportOptions& options, Report& report, const std::stop_token& st
         }
         if (stop.stop_requested()) {
             throw Failure(Exit::cancelled, "cancelled");
+        }
+        if (editor::is_cube_file(file)) {
+            (void)editor::read_cube_file(file); // refuses what is none
+            const auto asset = library.import_table(file);
+            report.result(file + " is a table of colours, media " + std::to_string(asset),
+                          {{"file", file}, {"asset", asset}});
+            continue;
         }
         const auto asset = options.link ? library.link(file) : library.import(file);
         report.result(file + " is media " + std::to_string(asset),

@@ -68,8 +68,13 @@ std::optional<std::string> fault_of_text(const Parameter& parameter, const std::
                    ? std::nullopt
                    : std::optional(parameter.id + " must be up to 64 points such as \"0,0 0.5,0.6 "
                                                   "1,1\"");
-    case ParameterForm::table:
-        return std::nullopt;
+    case ParameterForm::table: {
+        const bool digits = !text.empty() && text.size() < 19 &&
+                            text.find_first_not_of("0123456789") == std::string::npos;
+        return digits ? std::nullopt
+                      : std::optional(parameter.id + " must be the number of a table that the "
+                                                     "project has; import a .cube file");
+    }
     }
     return std::nullopt;
 }

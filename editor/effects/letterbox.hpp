@@ -17,6 +17,6 @@ struct Letterbox {
 
 [[nodiscard]] EffectKind letterbox_kind();
 [[nodiscard]] Letterbox letterbox_at(const Effect& effect, const Time& time);
-void apply(const Letterbox& letterbox, const RgbaRow& row, const Moment& moment);
+[[nodiscard]] RowWork rows_of(const Letterbox& letterbox, const Moment& moment);
 
 } // namespace rushlight::editor

@@ -21,6 +21,8 @@ PictureEffect made(const Effect& effect, const Time& time)
 const std::vector<Row>& rows()
 {
     static const std::vector<Row> all{
+        {grade_kind(), made<grade_at>},
+        {look_kind(), made<look_at>},
         {letterbox_kind(), made<letterbox_at>},
     };
     return all;

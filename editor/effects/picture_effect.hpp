@@ -1,13 +1,16 @@
 #pragma once
 
+#include "editor/effects/grade.hpp"
 #include "editor/effects/letterbox.hpp"
+#include "editor/effects/look.hpp"
 
 #include <variant>
 
 namespace rushlight::editor {
 
 /// An effect that changes a clip's pixels where the picture lies on the canvas, at one moment.
-using PictureEffect = std::variant<Letterbox>;
+using PictureEffect =
+    std::variant<Grade, Look, Letterbox>;
 
 /// Their kinds, as a window lists them.
 [[nodiscard]] std::vector<EffectKind> picture_effect_kinds();

@@ -4,6 +4,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace rushlight::editor {
@@ -61,6 +62,9 @@ struct Moment {
     Size canvas;
     Time time; ///< of the source
 };
+
+/// What an effect that looks at one pixel alone does to a row. Rows come from the top down.
+using RowWork = std::function<void(const RgbaRow&)>;
 
 // Powers in plain arithmetic, so that a loop over a row becomes vector code and every processor
 // gives the same bits. Relative error below 1e-6 for 1e-30 < x < 1e30.

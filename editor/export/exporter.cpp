@@ -117,6 +117,16 @@ public:
         return picture;
     }
 
+    std::shared_ptr<const ColourTable> table(const std::string& asset) override
+    {
+        auto table = pictures_.table(asset);
+        if (!table) {
+            missing_.insert("the table of colours of asset " + asset +
+                            " cannot be read and changes nothing in the film; import it again");
+        }
+        return table;
+    }
+
     [[nodiscard]] const std::set<std::string>& missing() const { return missing_; }
 
 private:

@@ -54,14 +54,22 @@ void collect_assets(const Items& items,
                     std::size_t last,
                     std::set<std::int64_t>& assets)
 {
+    const auto collect = [&](const std::string& asset) {
+        std::int64_t number = 0;
+        if (std::from_chars(asset.data(), asset.data() + asset.size(), number).ec == std::errc{}) {
+            assets.insert(number);
+        }
+    };
     for (std::size_t i = first; i < last; ++i) {
         const Item& item = items.at(i);
-        const auto* media = item.clip ? std::get_if<Media>(&item.clip->source) : nullptr;
-        std::int64_t number = 0;
-        if (media &&
-            std::from_chars(media->asset.data(), media->asset.data() + media->asset.size(), number)
-                    .ec == std::errc{}) {
-            assets.insert(number);
+        if (!item.clip) {
+            continue;
+        }
+        if (const auto* media = std::get_if<Media>(&item.clip->source)) {
+            collect(media->asset);
+        }
+        for (const Effect& effect : item.clip->effects) {
+            collect(text_of(effect, "table", ""));
         }
     }
 }

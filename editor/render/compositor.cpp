@@ -230,16 +230,22 @@ Raster Compositor::raster_of(const Layer& layer, Size size)
     if (layer.effects.empty() || !bare.picture) {
         return bare;
     }
+    std::vector<PictureEffect> effects = layer.effects;
+    for (PictureEffect& effect : effects) {
+        if (auto* look = std::get_if<Look>(&effect)) {
+            look->colours = pictures_.table(look->table);
+        }
+    }
     for (const KeptEffects& kept : effects_) {
         if (kept.source.picture.planes[0].data == bare.picture.planes[0].data &&
             kept.source.alpha == bare.alpha && kept.source.x == bare.x && kept.source.y == bare.y &&
-            kept.canvas == size && kept.effects == layer.effects) {
+            kept.canvas == size && kept.effects == effects) {
             return kept.raster;
         }
     }
-    Raster raster = apply_effects(bare, layer.effects, {size, layer.time});
+    Raster raster = apply_effects(bare, effects, {size, layer.time});
     constexpr std::size_t effects_most = 2;
-    effects_.push_front({std::move(bare), layer.effects, size, raster});
+    effects_.push_front({std::move(bare), std::move(effects), size, raster});
     effects_.resize(std::min(effects_.size(), effects_most));
     return raster;
 }

@@ -1,5 +1,7 @@
 #include "editor/render/footage.hpp"
 
+#include "editor/error.hpp"
+
 #include <algorithm>
 
 namespace rushlight::editor {
@@ -84,6 +86,28 @@ PictureSource::Picture Footage::picture(const Media& media, const Time& time)
     }
 }
 
+std::shared_ptr<const ColourTable> Footage::table(const std::string& asset)
+{
+    const auto known = tables_.find(asset);
+    if (known != tables_.end()) {
+        return known->second;
+    }
+    const std::filesystem::path file = locate_(asset);
+    if (file.empty()) {
+        return nullptr;
+    }
+    std::shared_ptr<const ColourTable> table;
+    try {
+        table = read_cube_file(file);
+    } catch (const EditorError& error) {
+        if (unreadable_ == Unreadable::thrown) {
+            throw;
+        }
+        problems_.insert(error.what());
+    }
+    return tables_[asset] = table;
+}
+
 void Footage::sound(const Media& media, std::int64_t first, std::span<float> stereo)
 {
     std::fill(stereo.begin(), stereo.end(), 0.0F);
@@ -103,6 +127,7 @@ void Footage::forget()
 {
     videos_.clear();
     sounds_.clear();
+    tables_.clear();
     problems_.clear();
 }
 

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <list>
+#include <map>
 #include <set>
 
 namespace rushlight::editor {
@@ -32,6 +33,7 @@ public:
             Unreadable unreadable = Unreadable::black);
 
     [[nodiscard]] Picture picture(const Media& media, const Time& time) override;
+    [[nodiscard]] std::shared_ptr<const ColourTable> table(const std::string& asset) override;
     void sound(const Media& media, std::int64_t first, std::span<float> stereo) override;
 
     /// One sentence for each asset that could not be read, each once.
@@ -58,6 +60,8 @@ private:
     Unreadable unreadable_;
     std::list<Open<assets::VideoReader>> videos_; ///< most recently used first
     std::list<Open<assets::AudioReader>> sounds_;
+    std::map<std::string, std::shared_ptr<const ColourTable>>
+        tables_; ///< by asset, null: unreadable
     std::set<std::string> problems_;
 };
 

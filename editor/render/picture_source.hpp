@@ -1,6 +1,7 @@
 #pragma once
 
 #include "assets/frame.hpp"
+#include "editor/effects/cube_file.hpp"
 #include "editor/timeline/clip.hpp"
 
 #include <span>
@@ -19,6 +20,12 @@ public:
 
     /// What a source shows at a time. An empty frame where there is nothing to show (offline).
     [[nodiscard]] virtual Picture picture(const Media& media, const Time& time) = 0;
+
+    /// The table of colours that an asset holds; null where there is none.
+    [[nodiscard]] virtual std::shared_ptr<const ColourTable> table(const std::string& /*asset*/)
+    {
+        return nullptr;
+    }
 };
 
 /// Gives the mixer its sound. Threads: one.

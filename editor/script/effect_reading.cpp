@@ -32,15 +32,14 @@ Carrier carrier_of(const Reading& reading)
 
 const EffectKind& kind_of(const std::string& effect)
 {
-    const EffectKind* kind = find_kind(effect);
-    if (!kind) {
-        std::string known;
-        for (const EffectKind& each : known_effects()) {
-            known += (known.empty() ? "" : ", ") + each.effect;
+    std::string known;
+    for (const EffectKind& each : known_effects()) {
+        if (each.effect == effect) {
+            return each;
         }
-        throw Refusal{"/effect", "there is no effect " + effect + "; there are " + known};
+        known += (known.empty() ? "" : ", ") + each.effect;
     }
-    return *kind;
+    throw Refusal{"/effect", "there is no effect " + effect + "; there are " + known};
 }
 
 const Parameter& parameter_of(const EffectKind& kind, const std::string& id)
@@ -115,19 +114,36 @@ Curve curve_from(const json& keys,
     return curve;
 }
 
+/// A table of colours is named by its asset's number.
+std::string table_from(const json& given, const Reading& reading, const std::string& field)
+{
+    if (!given.is_number_integer()) {
+        throw Refusal{field,
+                      "it must be the number of a table that the project has; import a "
+                      ".cube file"};
+    }
+    const ScriptAsset asset = reading.asset_of(given, field);
+    if (asset.picture || asset.sound) {
+        throw Refusal{field, asset.name + " is no table of colours; import a .cube file"};
+    }
+    return given.dump();
+}
+
 Value value_from(const json& given,
                  const Parameter& parameter,
                  const Carrier& carrier,
-                 const Timeline& timeline)
+                 const Reading& reading)
 {
     const std::string field = "/values/" + parameter.id;
     Value value = 0.0;
-    if (given.is_number()) {
+    if (parameter.form == ParameterForm::table) {
+        value = table_from(given, reading, field);
+    } else if (given.is_number()) {
         value = given.get<double>();
     } else if (given.is_string()) {
         value = given.get<std::string>();
     } else if (given.is_object() && given.size() == 1 && given.contains("keys")) {
-        value = curve_from(given["keys"], carrier, timeline, field + "/keys");
+        value = curve_from(given["keys"], carrier, reading.timeline(), field + "/keys");
     } else {
         throw Refusal{field, "it must be a number, text in quotes or {\"keys\": […]}"};
     }
@@ -152,7 +168,7 @@ void read_values(const Reading& reading, const Carrier& carrier, Effect& effect)
         if (given.is_null()) {
             effect.values.erase(id);
         } else {
-            effect.values[id] = value_from(given, parameter, carrier, reading.timeline());
+            effect.values[id] = value_from(given, parameter, carrier, reading);
         }
     }
     effect.enabled = reading.value("enabled", effect.enabled);

@@ -50,6 +50,8 @@ public:
     /// The tracks that are named; without a list all that are not locked.
     [[nodiscard]] std::vector<Id> open_tracks(const char* name) const;
     [[nodiscard]] ScriptAsset asset(const char* name) const;
+    [[nodiscard]] ScriptAsset asset_of(const nlohmann::json& number,
+                                       const std::string& field) const;
     /// What "clips" lays on tracks.
     [[nodiscard]] std::vector<Placed> placed() const;
 
@@ -62,8 +64,6 @@ public:
 private:
     [[nodiscard]] const Track& track_of(const nlohmann::json& named,
                                         const std::string& field) const;
-    [[nodiscard]] ScriptAsset asset_of(const nlohmann::json& number,
-                                       const std::string& field) const;
     [[nodiscard]] Id item_of(const nlohmann::json& id, const std::string& field, bool gap) const;
     [[nodiscard]] Placed placed_of(const nlohmann::json& source, const std::string& field) const;
 

@@ -109,3 +109,38 @@ TEST_CASE("the help of edit draws every edit", "[cli][edit]")
         CHECK_THAT(help.out, Catch::Contains(word));
     }
 }
+
+TEST_CASE("a table of colours is imported for an effect, and a bad one is refused",
+          "[cli][edit][effect]")
+{
+    const Bench bench;
+    const test::TemporaryFolder folder;
+    const fs::path good = folder / "warm.cube";
+    std::ofstream(good) << "LUT_3D_SIZE 2\n"
+                           "0 0 0\n1 0 0\n0 1 0\n1 1 0\n0 0 1\n1 0 1\n0 1 1\n1 1 1\n";
+    const fs::path bad = folder / "torn.cube";
+    std::ofstream(bad) << "LUT_3D_SIZE 2\n0 0 0\n";
+    const Outcome refused = bench.program().run({"import", bench.project(), bad.string()});
+    CHECK(refused.code == 6);
+    CHECK_THAT(refused.err,
+               Catch::Contains("torn.cube: it ends after 1 colours of 2³; take a fresh copy"));
+    const Outcome taken = bench.program().run({"--json", "import", bench.project(), good.string()});
+    REQUIRE(taken.code == 0);
+    CHECK(json::parse(taken.out).at("asset") == 2);
+    const Outcome made = bench.edit(
+        R"({"version": 1, "edits": [
+             {"edit": "insert_title", "at": 0, "frames": 24, "text": "Dawn"}]})");
+    REQUIRE(made.code == 0);
+    std::string id;
+    for (const json& track : json::parse(made.out).at("timeline").at("tracks")) {
+        for (const json& item : track.at("items")) {
+            id = item.contains("title") ? item.at("id").dump() : id;
+        }
+    }
+    const std::string edit = R"({"version": 1, "edits": [{"edit": "add_effect", "clip": )" + id +
+                             R"(, "effect": "lut", "values": {"table": )";
+    CHECK(bench.edit(edit + "2}}]}").code == 0);
+    const Outcome sound = bench.edit(edit + "1}}]}");
+    CHECK(sound.code == 2);
+    CHECK_THAT(sound.err + sound.out, Catch::Contains("is no table of colours"));
+}

@@ -28,12 +28,18 @@ int distance(const Pixel& a, const Pixel& b);
 class Wall : public PictureSource {
 public:
     std::map<std::string, assets::Frame> frames;
+    std::map<std::string, std::shared_ptr<const ColourTable>> tables;
     std::vector<std::pair<std::string, Time>> asked;
 
     Picture picture(const Media& media, const Time& time) override
     {
         asked.emplace_back(media.asset, time);
         return {frames[media.asset], 1};
+    }
+
+    std::shared_ptr<const ColourTable> table(const std::string& asset) override
+    {
+        return tables[asset];
     }
 };
 

@@ -69,9 +69,12 @@ Rgb patch_at(const assets::Frame& frame, int column, int row)
             y + 1.8556 * cb};
 }
 
-assets::Frame with_effects(const assets::Frame& picture, const std::vector<Effect>& effects)
+assets::Frame with_effects(const assets::Frame& picture,
+                           const std::vector<Effect>& effects,
+                           std::map<std::string, std::shared_ptr<const ColourTable>> tables)
 {
     Wall wall;
+    wall.tables = std::move(tables);
     wall.frames["picture"] = picture;
     Compositor compositor(wall);
     auto clip = std::make_shared<Clip>();

@@ -17,7 +17,9 @@ assets::Frame patches();
 Rgb patch_at(const assets::Frame& frame, int column, int row);
 
 /// A picture alone on a canvas of its own size, with these effects.
-assets::Frame with_effects(const assets::Frame& picture, const std::vector<Effect>& effects);
+assets::Frame with_effects(const assets::Frame& picture,
+                           const std::vector<Effect>& effects,
+                           std::map<std::string, std::shared_ptr<const ColourTable>> tables = {});
 
 /// Of codes Y' Cb Cr in the middle of all patches against those of `formula` in float64, in dB.
 double patch_psnr(const assets::Frame& before,

@@ -186,7 +186,7 @@ TEST_CASE("an effect that does not exist, or cannot be as asked, is refused by n
     };
     CHECK_THAT(refused({{"effect", "glitter"}}),
                Catch::StartsWith("/edits/0/effect there is no effect glitter; there are opacity, "
-                                 "transform, letterbox"));
+                                 "transform, colour, lut"));
     CHECK_THAT(
         value({{"width", 2}}),
         Catch::StartsWith("/edits/0/values/width letterbox has no such value; it has ratio"));
@@ -206,6 +206,11 @@ TEST_CASE("an effect that does not exist, or cannot be as asked, is refused by n
                Catch::Contains("/keys/0/then") && Catch::EndsWith("x from 0 to 1"));
     CHECK_THAT(keys({{{"at", 4}, {"value", 99}}}), Catch::Contains("ratio must be from"));
     CHECK_THAT(refused({{"clip", id_of(film, "A1", "A")}}), Catch::Contains("do not go on sound"));
+    CHECK_THAT(refused({{"effect", "lut"}, {"values", {{"table", "warm.cube"}}}}),
+               Catch::EndsWith("/values/table it must be the number of a table that the project "
+                               "has; import a .cube file"));
+    CHECK_THAT(refused({{"effect", "lut"}, {"values", {{"table", 3}}}}),
+               Catch::EndsWith("/values/table C is no table of colours; import a .cube file"));
     CHECK_THAT(refused({{"effect", 0}}, "set_effect"),
                Catch::EndsWith("the clip has no effects; use add_effect"));
     CHECK_THAT(refused({{"to", 1}}, "move_effect"),
