@@ -23,6 +23,10 @@ const std::vector<Row>& rows()
     static const std::vector<Row> all{
         {grade_kind(), made<grade_at>},
         {look_kind(), made<look_at>},
+        {blur_kind(), made<blur_at>},
+        {sharpen_kind(), made<sharpen_at>},
+        {vignette_kind(), made<vignette_at>},
+        {grain_kind(), made<grain_at>},
         {letterbox_kind(), made<letterbox_at>},
     };
     return all;
@@ -51,6 +55,13 @@ std::vector<PictureEffect> picture_effects_at(const std::vector<Effect>& effects
         }
     }
     return result;
+}
+
+bool change_with_time(const std::vector<PictureEffect>& effects)
+{
+    return std::any_of(effects.begin(), effects.end(), [](const PictureEffect& effect) {
+        return std::holds_alternative<Grain>(effect);
+    });
 }
 
 } // namespace rushlight::editor

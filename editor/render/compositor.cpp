@@ -236,16 +236,17 @@ Raster Compositor::raster_of(const Layer& layer, Size size)
             look->colours = pictures_.table(look->table);
         }
     }
+    const Time time = change_with_time(effects) ? layer.time : Time();
     for (const KeptEffects& kept : effects_) {
         if (kept.source.picture.planes[0].data == bare.picture.planes[0].data &&
             kept.source.alpha == bare.alpha && kept.source.x == bare.x && kept.source.y == bare.y &&
-            kept.canvas == size && kept.effects == effects) {
+            kept.canvas == size && kept.time == time && kept.effects == effects) {
             return kept.raster;
         }
     }
     Raster raster = apply_effects(bare, effects, {size, layer.time});
     constexpr std::size_t effects_most = 2;
-    effects_.push_front({std::move(bare), std::move(effects), size, raster});
+    effects_.push_front({std::move(bare), std::move(effects), size, time, raster});
     effects_.resize(std::min(effects_.size(), effects_most));
     return raster;
 }

@@ -54,6 +54,7 @@ private:
         Raster source; ///< keeps alive what it is compared by
         std::vector<PictureEffect> effects;
         Size canvas;
+        Time time; ///< as it counts for them; 0 where they make the same at all times
         Raster raster;
     };
 
