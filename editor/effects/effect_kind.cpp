@@ -1,5 +1,6 @@
 #include "editor/effects/effect_kind.hpp"
 
+#include "editor/effects/blend_mode.hpp"
 #include "editor/effects/picture_effect.hpp"
 #include "editor/effects/transform.hpp"
 
@@ -113,7 +114,7 @@ Parameter points_parameter(const char* id, const char* standard)
 const std::vector<EffectKind>& known_effects()
 {
     static const std::vector<EffectKind> kinds = [] {
-        std::vector<EffectKind> all{opacity_kind(), transform_kind()};
+        std::vector<EffectKind> all{opacity_kind(), transform_kind(), blend_kind()};
         for (const EffectKind& kind : picture_effect_kinds()) {
             all.push_back(kind);
         }

@@ -3,6 +3,7 @@
 #include "editor/error.hpp"
 #include "editor/render/apply_effects.hpp"
 #include "editor/render/blend.hpp"
+#include "editor/render/lay_blended.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -156,13 +157,16 @@ void lay_alpha(FrameBuffer& out, const Raster& raster, int weight)
     }
 }
 
-void lay(Canvas& canvas, const Raster& raster, double opacity, Size size)
+void lay(Canvas& canvas, const Raster& raster, const Layer& layer, Size size)
 {
+    const double opacity = std::clamp(layer.opacity, 0.0, 1.0);
     const int weight = weight_of(opacity);
     if (!raster.picture || weight == 0) {
         return;
     }
-    if (weight == 256 && raster.covers(size)) {
+    if (layer.blend != BlendMode::normal) {
+        canvas.replace(lay_blended(canvas.frame(), raster, layer.blend, opacity));
+    } else if (weight == 256 && raster.covers(size)) {
         canvas.replace(raster.picture);
     } else if (raster.alpha) {
         lay_alpha(canvas.paint(), raster, weight);
@@ -180,14 +184,16 @@ struct Ready {
     Raster to;
 };
 
+bool hides_below(const std::optional<Layer>& layer, const Raster& raster, Size size)
+{
+    return layer && layer->opacity >= 1 && layer->blend == BlendMode::normal && raster.covers(size);
+}
+
 bool hides_below(const Ready& ready, Size size)
 {
     const Stage& stage = *ready.stage;
-    const bool to = stage.to && stage.to->opacity >= 1 && ready.to.covers(size);
-    if (!stage.transition) {
-        return to;
-    }
-    return to && stage.from && stage.from->opacity >= 1 && ready.from.covers(size);
+    return hides_below(stage.to, ready.to, size) &&
+           (!stage.transition || hides_below(stage.from, ready.from, size));
 }
 
 } // namespace
@@ -324,16 +330,16 @@ Frame Compositor::render(const FramePlan& plan, Size size)
     for (auto r = ready.rbegin(); r != ready.rend(); ++r) {
         const Stage& stage = *r->stage;
         if (!stage.transition) {
-            lay(canvas, r->to, stage.to->opacity, size);
+            lay(canvas, r->to, *stage.to, size);
             continue;
         }
         Canvas before(canvas.frame(), size);
         Canvas after(canvas.frame(), size);
         if (stage.from) {
-            lay(before, r->from, stage.from->opacity, size);
+            lay(before, r->from, *stage.from, size);
         }
         if (stage.to) {
-            lay(after, r->to, stage.to->opacity, size);
+            lay(after, r->to, *stage.to, size);
         }
         if (stage.transition->kind == "dip") {
             const Frame colour = solid_frame(stage.transition->colour, size);

@@ -19,6 +19,7 @@ std::optional<Layer> layer_of(const Item& item, std::int64_t n, const Time& rate
     layer.transform = transform_at(clip.effects, layer.time);
     layer.opacity = opacity_at(clip.effects, layer.time);
     layer.effects = picture_effects_at(clip.effects, layer.time);
+    layer.blend = blend_mode_at(clip.effects);
     const auto share = [](std::int64_t inside, std::int64_t fade) {
         return std::clamp(
             (static_cast<double>(inside) + 0.5) / static_cast<double>(fade), 0.0, 1.0);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "editor/effects/blend_mode.hpp"
 #include "editor/effects/caption_art.hpp"
 #include "editor/effects/picture_effect.hpp"
 #include "editor/effects/transform.hpp"
@@ -15,6 +16,7 @@ struct Layer {
     double opacity = 1;
     std::shared_ptr<const CaptionPicture> caption = {}; ///< of a caption alone, as it looks now
     std::vector<PictureEffect> effects = {};            ///< in the order in which they work
+    BlendMode blend = BlendMode::normal;                ///< with what lies below
 };
 
 /// What one track adds: a layer, or two where a transition runs (either may be missing beside a

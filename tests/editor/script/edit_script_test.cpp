@@ -186,7 +186,7 @@ TEST_CASE("an effect that does not exist, or cannot be as asked, is refused by n
     };
     CHECK_THAT(refused({{"effect", "glitter"}}),
                Catch::StartsWith("/edits/0/effect there is no effect glitter; there are opacity, "
-                                 "transform, colour, lut"));
+                                 "transform, blend, colour"));
     CHECK_THAT(
         value({{"width", 2}}),
         Catch::StartsWith("/edits/0/values/width letterbox has no such value; it has ratio"));
