@@ -28,6 +28,8 @@ const std::vector<Row>& rows()
         {vignette_kind(), made<vignette_at>},
         {grain_kind(), made<grain_at>},
         {letterbox_kind(), made<letterbox_at>},
+        {chroma_key_kind(), made<chroma_key_at>},
+        {mask_kind(), made<mask_at>},
     };
     return all;
 }

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "editor/effects/blur.hpp"
+#include "editor/effects/chroma_key.hpp"
 #include "editor/effects/grade.hpp"
 #include "editor/effects/grain.hpp"
 #include "editor/effects/letterbox.hpp"
 #include "editor/effects/look.hpp"
+#include "editor/effects/mask.hpp"
 #include "editor/effects/sharpen.hpp"
 #include "editor/effects/vignette.hpp"
 
@@ -14,7 +16,7 @@ namespace rushlight::editor {
 
 /// An effect that changes a clip's pixels where the picture lies on the canvas, at one moment.
 using PictureEffect =
-    std::variant<Grade, Look, Blur, Sharpen, Vignette, Grain, Letterbox>;
+    std::variant<Grade, Look, Blur, Sharpen, Vignette, Grain, Letterbox, ChromaKey, Mask>;
 
 /// Their kinds, as a window lists them.
 [[nodiscard]] std::vector<EffectKind> picture_effect_kinds();
