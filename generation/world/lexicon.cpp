@@ -96,6 +96,12 @@ Lexicon read_lexicon(std::string_view text)
             }
             continue;
         }
+        if (section == "unpictured") {
+            for (const std::string& word : pieces(line, ',')) {
+                lexicon.unpictured.insert(word);
+            }
+            continue;
+        }
         const auto sign = line.find_first_of("=<");
         if (sign == std::string_view::npos) {
             wrong(line_number, "a line needs = or <");
@@ -138,6 +144,11 @@ Lexicon read_lexicon(std::string_view text)
         for (const std::string& surface : pieces(right, ',')) {
             // The first meaning of a surface stands.
             lexicon.surfaces.try_emplace(surface, std::vector<Meaning>{meaning});
+        }
+    }
+    for (const auto& [surface, meanings] : lexicon.surfaces) {
+        for (std::string& word : pieces(surface, ' ')) {
+            lexicon.written.insert(std::move(word));
         }
     }
     return lexicon;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ struct Meaning {
 /// The word lists of lexicon.txt.
 struct Lexicon {
     std::map<std::string, std::vector<Meaning>, std::less<>> surfaces;
+    std::set<std::string, std::less<>> unpictured; ///< spelt right, not drawn
+    std::set<std::string, std::less<>> written;    ///< every single word of any surface
 };
 
 /// Reads the format described at the top of lexicon.txt. Throws std::runtime_error with the line

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 namespace rushlight::generation::world {
 
@@ -16,6 +17,7 @@ constexpr std::size_t most_words_in_phrase = 5;
 struct Piece {
     std::string text;
     int clause = 0;
+    std::string misspelt; ///< as it was written, where the spelling was guessed
 };
 
 /// Two bytes of Latin-1 in UTF-8 without their accents; 0 where it is no letter.
@@ -27,6 +29,16 @@ char unaccented(unsigned char second)
     return index < folded.size() && folded[index] != ' ' ? folded[index] : '\0';
 }
 
+/// Whether the point at `at` stands between single letters: "C.U".
+bool abbreviated(std::string_view text, std::size_t at)
+{
+    const auto letter = [&](std::size_t i) {
+        return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])) != 0;
+    };
+    return at > 0 && letter(at - 1) && !(at > 1 && letter(at - 2)) && letter(at + 1) &&
+           !letter(at + 2);
+}
+
 std::vector<Piece> split(std::string_view text)
 {
     std::vector<Piece> pieces;
@@ -35,7 +47,7 @@ std::vector<Piece> split(std::string_view text)
     const auto end_word = [&] {
         if (!word.empty()) {
             word.resize(std::min<std::size_t>(word.size(), 40));
-            pieces.push_back({word, clause});
+            pieces.push_back({word, clause, {}});
             word.clear();
         }
     };
@@ -58,6 +70,17 @@ std::vector<Piece> split(std::string_view text)
             } else {
                 end_word();
             }
+        } else if (text.substr(i, 2) == "\xE2\x80" && i + 2 < text.size()) {
+            const auto mark = static_cast<unsigned char>(text[i + 2]);
+            if (mark == 0x98 || mark == 0x99) { // a curved apostrophe is a straight one
+                if (i + 3 < text.size() && (text[i + 3] == 's' || text[i + 3] == 'S')) {
+                    end_word();
+                }
+            } else {
+                end_word();
+                clause += mark == 0x93 || mark == 0x94 || mark == 0xA6 ? 1 : 0; // – — …
+            }
+            i += 2;
         } else if (byte >= 0x80) {
             word += static_cast<char>(byte); // another script: an unknown word
         } else if (byte == '@') {
@@ -70,10 +93,14 @@ std::vector<Piece> split(std::string_view text)
             }
         } else if (byte == '&') {
             end_word();
-            pieces.push_back({"and", clause});
+            pieces.push_back({"and", clause, {}});
+        } else if (byte == '.' && abbreviated(text, i)) {
+            continue; // "C.U." is one word
         } else {
             end_word();
-            if (byte == '.' || byte == ',' || byte == ';' || byte == ':' || byte == '!' ||
+            if ((byte == '-' && i > 0 && text[i - 1] == ' ' && i + 1 < text.size() &&
+                 text[i + 1] == ' ') ||
+                byte == '.' || byte == ',' || byte == ';' || byte == ':' || byte == '!' ||
                 byte == '?' || byte == '\n' || byte == '(' || byte == ')') {
                 ++clause;
             }
@@ -168,6 +195,7 @@ Word word_of(const Meaning& meaning, const std::string& surface, int clause)
 {
     Word word;
     word.surface = surface;
+    word.idea = meaning.concept_name;
     word.clause = clause;
     if (meaning.token > 0) {
         word.tokens.push_back(meaning.token);
@@ -195,30 +223,60 @@ std::vector<int> buckets(const std::string& word)
     return tokens;
 }
 
-const std::vector<Meaning>* guess(const Lexicon& lexicon, const std::string& word)
+/// The known word that is meant by a misspelt one, or nothing.
+std::string guess(const Lexicon& lexicon, const std::string& word)
 {
     const int most = word.size() >= 7 ? 2 : word.size() >= 4 ? 1 : 0;
     const bool letters =
         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
     if (most == 0 || !letters) {
-        return nullptr;
+        return {};
     }
-    const std::vector<Meaning>* best = nullptr;
+    std::string best;
     int least = most + 1;
-    for (const auto& [surface, meanings] : lexicon.surfaces) {
-        if (surface.size() < 4 || surface.find(' ') != std::string::npos) {
+    for (const std::string& candidate : lexicon.written) {
+        if (candidate.size() < 4) {
             continue;
         }
-        int distance = edits(word, surface, std::min(most, least));
-        if (distance > 0 && distance <= most && surface[0] != word[0]) {
+        int distance = edits(word, candidate, std::min(most, least));
+        if (distance > 0 && distance <= most && candidate[0] != word[0]) {
             ++distance; // first letters are seldom wrong
         }
         if (distance <= most && distance < least) {
             least = distance;
-            best = &meanings;
+            best = candidate;
         }
     }
     return best;
+}
+
+/// A word's own entry or that of the word that it comes from.
+const std::vector<Meaning>* meanings_of(const Lexicon& lexicon, const std::string& word)
+{
+    if (const auto found = lexicon.surfaces.find(word); found != lexicon.surfaces.end()) {
+        return &found->second;
+    }
+    if (lexicon.unpictured.count(word) > 0) {
+        return nullptr;
+    }
+    for (const std::string& stem : stems(word)) {
+        if (const auto found = lexicon.surfaces.find(stem); found != lexicon.surfaces.end()) {
+            return &found->second;
+        }
+    }
+    return nullptr;
+}
+
+bool spelt_right(const Lexicon& lexicon, const std::string& word)
+{
+    if (lexicon.written.count(word) > 0 || lexicon.unpictured.count(word) > 0 ||
+        meanings_of(lexicon, word) != nullptr) {
+        return true;
+    }
+    const std::vector<std::string> from = stems(word);
+    return std::any_of(from.begin(), from.end(), [&](const std::string& stem) {
+        return stem.size() >= 4 && lexicon.unpictured.count(stem) > 0;
+    });
 }
 
 } // namespace
@@ -228,11 +286,16 @@ std::vector<Word> understand(std::string_view text)
     const Lexicon& lexicon = the_lexicon();
     std::vector<Piece> pieces = split(text);
     for (Piece& piece : pieces) {
-        if (piece.text.size() <= 2 && !piece.text.empty() &&
-            std::isdigit(static_cast<unsigned char>(piece.text[0])) != 0) {
-            const int number = std::stoi(piece.text);
-            if (number < static_cast<int>(digits.size())) {
-                piece.text = digits[static_cast<std::size_t>(number)];
+        const bool number = std::all_of(
+            piece.text.begin(), piece.text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (number && piece.text.size() <= 2) {
+            const auto value = static_cast<std::size_t>(std::stoi(piece.text));
+            if (value < digits.size()) {
+                piece.text = digits[value];
+            }
+        } else if (!spelt_right(lexicon, piece.text)) {
+            if (std::string meant = guess(lexicon, piece.text); !meant.empty()) {
+                piece.misspelt = std::exchange(piece.text, std::move(meant));
             }
         }
     }
@@ -258,18 +321,21 @@ std::vector<Word> understand(std::string_view text)
             }
         }
         bool corrected = false;
-        if (meanings == nullptr) {
-            for (const std::string& stem : stems(surface)) {
-                const auto found = lexicon.surfaces.find(stem);
-                if (found != lexicon.surfaces.end()) {
-                    meanings = &found->second;
-                    break;
-                }
-            }
+        for (std::size_t k = 0; k < used && meanings != nullptr; ++k) {
+            corrected = corrected || !pieces[i + k].misspelt.empty();
         }
         if (meanings == nullptr) {
-            meanings = guess(lexicon, surface);
-            corrected = meanings != nullptr;
+            const Piece& piece = pieces[i];
+            meanings = meanings_of(lexicon, piece.text);
+            corrected = meanings != nullptr && !piece.misspelt.empty();
+            surface = piece.misspelt.empty() ? piece.text : piece.misspelt;
+        } else if (corrected) {
+            surface.clear();
+            for (std::size_t k = 0; k < used; ++k) {
+                const Piece& piece = pieces[i + k];
+                surface +=
+                    (k > 0 ? " " : "") + (piece.misspelt.empty() ? piece.text : piece.misspelt);
+            }
         }
         if (meanings == nullptr) {
             Word word;

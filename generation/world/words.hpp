@@ -19,6 +19,7 @@ inline constexpr int token_count = concept_tokens + unknown_buckets;
 /// One word or phrase of a text and what it means.
 struct Word {
     std::string surface;      ///< as written, in lower case
+    std::string_view idea;    ///< "kind.dog", "detail.coat"; empty for words that say nothing
     std::vector<int> tokens;  ///< empty for words that say nothing about the picture
     std::optional<Axis> axis; ///< set where the word names a value of an axis
     int value = -1;

@@ -39,6 +39,36 @@ TEST_CASE("spelling is forgiven to two letters and no further", "[world][words]"
     CHECK(unknown[1] < token_count);
 }
 
+TEST_CASE("a misspelt word of a phrase is mended before the phrase is looked for", "[world][words]")
+{
+    CHECK(tokenize("low agle") == tokenize("low angle"));
+    const auto words = understand("low agle");
+    REQUIRE(words.size() == 1);
+    CHECK(words[0].corrected);
+    CHECK(words[0].surface == "low agle");
+}
+
+TEST_CASE("a word that is spelt right is never taken for another", "[world][words]")
+{
+    for (const char* text : {"swings", "opposite", "rears", "the corner", "fence", "nothing"}) {
+        INFO(text);
+        for (const Word& word : understand(text)) {
+            CHECK_FALSE(word.corrected);
+        }
+    }
+    REQUIRE(understand("it rears").back().known == false);
+}
+
+TEST_CASE("dashes end clauses, and abbreviations and curved marks are read", "[world][words]")
+{
+    CHECK(understand("a dog - night").back().clause == 1);
+    CHECK(understand("a dog \u2014 night").back().clause == 1);
+    CHECK(understand("push-in").back().clause == 0);
+    CHECK(tokenize("C.U.") == tokenize("CU"));
+    CHECK(tokenize("the dog\u2019s hat") == tokenize("the dog's hat"));
+    CHECK(tokenize("2d") != tokenize("two"));
+}
+
 TEST_CASE("the longest phrase wins", "[world][words]")
 {
     CHECK(tokenize("golden hour") != tokenize("golden"));
