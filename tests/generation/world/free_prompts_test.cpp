@@ -96,18 +96,22 @@ TEST_CASE("a reading is compared slot by slot, and what follows from other slots
     CHECK(Agreement().recall() == Approx(1));
 }
 
-// The parser was improved on the odd prompts alone; the even ones were only ever counted. As first
-// read, on 2026-11-29: odd recall 0.850, precision 0.794; even recall 0.818, precision 0.775.
+// The misses of the odd prompts guided the parser; those of the even ones were not looked at. But
+// one author wrote all prompts and then the words of the lexicon, some with even ones in mind: the
+// second figures flatter, and only prompts of others can say by how much.
+// As first read on 2026-11-29, and after:
+//   odd  recall 0.850, precision 0.794, then 0.959 and 0.900
+//   even recall 0.818, precision 0.775, then 0.949 and 0.860
 TEST_CASE("the slots of free prompts are found", "[world][free]")
 {
     const Agreement odd = measured(0);
-    CHECK(odd.recall() >= 0.83);
-    CHECK(odd.precision() >= 0.77);
+    CHECK(odd.recall() >= 0.93);
+    CHECK(odd.precision() >= 0.87);
 }
 
-TEST_CASE("the slots of free prompts that nobody looked at are found", "[world][free]")
+TEST_CASE("the slots of free prompts that are only measured are found", "[world][free]")
 {
     const Agreement even = measured(1);
-    CHECK(even.recall() >= 0.80);
-    CHECK(even.precision() >= 0.75);
+    CHECK(even.recall() >= 0.925);
+    CHECK(even.precision() >= 0.84);
 }

@@ -201,6 +201,90 @@ TEST_CASE("what is denied is not taken", "[world][parse]")
     CHECK_FALSE(parsed.slots.has(Axis::second_kind));
 }
 
+TEST_CASE("what is denied stays denied through its colour and through or", "[world][parse]")
+{
+    CHECK_FALSE(parse_prompt("a forest, no red dog").slots.has(Axis::kind));
+    CHECK_FALSE(parse_prompt("a forest, no dogs or cats").slots.has(Axis::kind));
+    CHECK(parse_prompt("no dog, a cat").slots[Axis::kind] == static_cast<int>(Kind::cat));
+}
+
+TEST_CASE("what is named again with an article is the same thing", "[world][parse]")
+{
+    const Parsed parsed = parse_prompt("A dog and a cat. The dog jumps.", World::v1);
+    CHECK(parsed.slots[Axis::count] == 2);
+    CHECK(parsed.slots[Axis::action] == static_cast<int>(Action::jump));
+    CHECK(parse_prompt("A dog. A dog.", World::v1).slots[Axis::count] == 2);
+}
+
+TEST_CASE("a number belongs to the thing that it stands before", "[world][parse]")
+{
+    const Parsed parsed = parse_prompt("two red dogs and a cat", World::v1);
+    CHECK(parsed.slots[Axis::kind] == static_cast<int>(Kind::dog));
+    CHECK(parsed.slots[Axis::second_kind] == static_cast<int>(Kind::cat));
+    CHECK(parsed.slots[Axis::count] == 3);
+    CHECK(parsed.others == std::vector<Other>{{static_cast<int>(Kind::dog), 0}});
+    CHECK(parse_prompt("a dog waits two minutes", World::v1).slots[Axis::count] == 1);
+    CHECK(parse_prompt("dogs, three of them", World::v1).slots[Axis::count] == 3);
+    CHECK(parse_prompt("four dogs and four cats", World::v1).slots[Axis::count] == 4);
+}
+
+TEST_CASE("a relation holds between the first and the second, and no other", "[world][parse]")
+{
+    const auto relation = [](const char* text) {
+        const Slots slots = parse_prompt(text, World::v1).slots;
+        return slots.has(Axis::relation) ? std::string(name(Axis::relation, slots[Axis::relation]))
+                                         : std::string("none");
+    };
+    CHECK(relation("A table with a cup on it.") == "on");
+    CHECK(relation("A man and a dog in front of a row of shops.") == "none");
+    CHECK(relation("A woman. A car behind her.") == "behind");
+    CHECK(relation("A man, a phone, a bus behind him.") == "none");
+    CHECK(relation("A man looks at a cup, mountains behind.") == "none");
+    CHECK(relation("A cat sits on a chair.") == "on");
+}
+
+TEST_CASE("words about the camera and words about others leave the subject alone", "[world][parse]")
+{
+    CHECK_FALSE(parse_prompt("We fly over the forest. A dog.").slots.has(Axis::action));
+    CHECK_FALSE(
+        parse_prompt("A girl sits, a ball rolls into frame.", World::v1).slots.has(Axis::passage));
+    CHECK_FALSE(parse_prompt("A boy, a train goes left.").slots.has(Axis::direction));
+    CHECK_FALSE(parse_prompt("A dog, a frightened man.", World::v1).slots.has(Axis::expression));
+    CHECK_FALSE(parse_prompt("A dog in a gloomy street.", World::v1).slots.has(Axis::expression));
+    CHECK_FALSE(parse_prompt("A dog before a blue door.").slots.has(Axis::colour));
+    CHECK_FALSE(parse_prompt("A bell sits there.", World::v1).slots.has(Axis::action));
+    const Slots wide = parse_prompt("A man stands close, a bird flies overhead.").slots;
+    CHECK_FALSE(wide.has(Axis::shot));
+    CHECK_FALSE(wide.has(Axis::angle));
+}
+
+TEST_CASE("who is given something is the second, and clothes colour their wearer", "[world][parse]")
+{
+    const Slots given = parse_prompt("A girl hands a flower to a robot.", World::v1).slots;
+    CHECK(given[Axis::action] == static_cast<int>(Action::hand_over));
+    CHECK(given[Axis::second_kind] == static_cast<int>(Kind::robot));
+    const Slots worn = parse_prompt("A man throws a ball, blue shirt.", World::v1).slots;
+    CHECK(worn[Axis::colour] == static_cast<int>(ColourName::blue));
+    CHECK_FALSE(worn.has(Axis::second_colour));
+}
+
+TEST_CASE("a pronoun alone is a person, unless somebody is called by name", "[world][parse]")
+{
+    CHECK(parse_prompt("She turns.").slots[Axis::kind] == static_cast<int>(Kind::person));
+    CHECK_FALSE(parse_prompt("@rex runs, he barks.").slots.has(Axis::kind));
+    CHECK_FALSE(parse_prompt("It turns.").slots.has(Axis::kind));
+}
+
+TEST_CASE("who enters from the left goes to the right", "[world][parse]")
+{
+    for (const char* text : {"A dog enters from the left.", "A dog enters frame left."}) {
+        const Slots slots = parse_prompt(text, World::v1).slots;
+        INFO(text);
+        CHECK(slots[Axis::passage] == static_cast<int>(Passage::enters));
+        CHECK(slots[Axis::direction] == static_cast<int>(Direction::right));
+    }
+}
+
 TEST_CASE("the grounding report names stand-ins and what was not understood", "[world][parse]")
 {
     const auto lines = parse_prompt("a melancholic dragon flies").grounding;
