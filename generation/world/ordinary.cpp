@@ -1,0 +1,196 @@
+// What a prompt leaves open.
+
+#include "generation/world/habits.hpp"
+#include "generation/world/parse.hpp"
+#include "generation/world/random.hpp"
+#include "generation/world/shoot.hpp"
+
+#include <initializer_list>
+
+namespace rushlight::generation::world {
+
+namespace {
+
+int one_of(Random& random, std::initializer_list<int> values)
+{
+    return values.begin()[random.below(static_cast<int>(values.size()))];
+}
+
+int one_of(Random& random, std::initializer_list<ColourName> colours)
+{
+    return static_cast<int>(colours.begin()[random.below(static_cast<int>(colours.size()))]);
+}
+
+/// The colour that nobody needs to mention; −1 for kinds of which any colour is likely.
+int usual_colour(int kind, Random& random)
+{
+    using enum ColourName;
+    switch (static_cast<Kind>(kind)) {
+    case Kind::robot:
+        return one_of(random, {grey, white, teal, orange});
+    case Kind::dog:
+        return one_of(random, {brown, brown, white, black, orange});
+    case Kind::cat:
+        return one_of(random, {orange, black, grey, white});
+    case Kind::horse:
+        return one_of(random, {brown, brown, white, black});
+    case Kind::bird:
+        return one_of(random, {blue, red, yellow, black});
+    case Kind::fish:
+        return one_of(random, {orange, teal, yellow, blue});
+    case Kind::rabbit:
+        return one_of(random, {white, grey, brown});
+    case Kind::bear:
+        return one_of(random, {brown, brown, black, white});
+    case Kind::cow:
+        return one_of(random, {white, brown, black});
+    case Kind::duck:
+        return one_of(random, {white, yellow, brown});
+    case Kind::snake:
+    case Kind::dinosaur:
+        return one_of(random, {green, green, teal, brown});
+    case Kind::elephant:
+        return static_cast<int>(grey);
+    case Kind::truck:
+    case Kind::bus:
+        return one_of(random, {red, yellow, blue, green});
+    case Kind::train:
+        return one_of(random, {black, red, green});
+    case Kind::aeroplane:
+    case Kind::helicopter:
+    case Kind::rocket:
+        return one_of(random, {white, red, yellow, blue});
+    case Kind::box:
+    case Kind::chair:
+    case Kind::table:
+    case Kind::guitar:
+    case Kind::ladder:
+        return one_of(random, {brown, brown, orange});
+    case Kind::lantern:
+    case Kind::lamp:
+        return one_of(random, {yellow, red, green});
+    case Kind::phone:
+    case Kind::camera:
+        return one_of(random, {black, grey});
+    case Kind::sword:
+    case Kind::key:
+        return one_of(random, {grey, yellow});
+    case Kind::candle:
+    case Kind::letter:
+        return static_cast<int>(white);
+    case Kind::bell:
+    case Kind::crown:
+        return static_cast<int>(yellow);
+    case Kind::apple:
+        return one_of(random, {red, red, green});
+    case Kind::cake:
+        return one_of(random, {pink, white, brown});
+    case Kind::flower:
+        return one_of(random, {red, pink, yellow, purple});
+    case Kind::bottle:
+        return one_of(random, {green, green, brown, blue});
+    default:
+        return -1;
+    }
+}
+
+void set_usual_colours(Parsed& wanted, Random& random)
+{
+    const auto set = [&](Axis kind, Axis colour) {
+        const int usual = usual_colour(wanted.slots[kind], random);
+        if (!wanted.slots.has(colour) && wanted.slots.has(kind) && usual >= 0) {
+            wanted.slots.set(colour, usual);
+        }
+    };
+    set(Axis::kind, Axis::colour);
+    set(Axis::second_kind, Axis::second_colour);
+    for (Other& other : wanted.others) {
+        const int usual = usual_colour(other.kind, random);
+        other.colour = other.colour < 0 ? usual : other.colour;
+    }
+}
+
+/// As a storyboard artist would draw it who was not told.
+int usual_shot(const Slots& given, Random& random)
+{
+    constexpr int wide = static_cast<int>(Shot::wide);
+    constexpr int medium = static_cast<int>(Shot::medium);
+    const auto action = static_cast<Action>(given.has(Axis::action) ? given[Axis::action] : 0);
+    if (given[Axis::angle] == static_cast<int>(Angle::over_shoulder)) {
+        return medium;
+    }
+    if (given.has(Axis::second_kind) || travels(action)) {
+        return one_of(random, {wide, wide, medium});
+    }
+    if (given[Axis::expression] > 0) {
+        return one_of(random, {medium, medium, static_cast<int>(Shot::close)});
+    }
+    return one_of(random, {wide, medium});
+}
+
+void set_usual_camera(Slots& given, Random& random)
+{
+    const int chosen_shot = usual_shot(given, random);
+    if (!given.has(Axis::shot)) {
+        given.set(Axis::shot, chosen_shot);
+    }
+    const double dice = random.uniform();
+    if (given.has(Axis::move)) {
+        return;
+    }
+    const bool goes = given.has(Axis::action) && travels(static_cast<Action>(given[Axis::action]));
+    const bool passes = given.has(Axis::passage) && given[Axis::passage] > 0;
+    Move move = Move::still;
+    if (goes && !passes && given[Axis::action] != static_cast<int>(Action::brake)) {
+        move = dice < 0.5 ? Move::follow : Move::still;
+    } else if (!passes && dice < 0.3) {
+        move = Move::dolly;
+    }
+    given.set(Axis::move, static_cast<int>(move));
+    given.set(Axis::way, move == Move::dolly ? 2 : 1);
+}
+
+} // namespace
+
+Scene complete(const Parsed& parsed, std::uint64_t seed, World world)
+{
+    Parsed wanted = parsed;
+    Slots& given = wanted.slots;
+    for (int i = 0; i < axis_count; ++i) {
+        const auto axis = static_cast<Axis>(i);
+        if (given.has(axis)) {
+            given.set(axis, nearest_drawn(world, axis, given[axis]));
+        }
+    }
+    // What nobody asked for stays ordinary: fair weather, the two drawing styles of a previs, faces
+    // at rest, natural colours, a steady camera, and nobody who walks out of the picture.
+    Random random(seed, 4000);
+    if (!given.has(Axis::weather) && random.chance(0.75)) {
+        given.set(Axis::weather, static_cast<int>(Weather::clear));
+    }
+    if (!given.has(Axis::style)) {
+        given.set(Axis::style,
+                  static_cast<int>(random.chance(0.7) ? Style::marker : Style::pencil));
+    }
+    if (world == World::v1) {
+        for (const Axis axis : {Axis::expression, Axis::passage}) {
+            if (!given.has(axis)) {
+                given.set(axis, 0);
+            }
+        }
+        if (!given.has(Axis::count) && given.has(Axis::kind)) {
+            given.set(Axis::count, given.has(Axis::second_kind) ? 2 : 1);
+        }
+        if (!given.has(Axis::angle)) {
+            constexpr Angle usual[] = {Angle::eye, Angle::eye, Angle::low, Angle::high};
+            given.set(Axis::angle, static_cast<int>(usual[random.below(4)]));
+        }
+        if (given.has(Axis::kind)) {
+            set_usual_colours(wanted, random);
+            set_usual_camera(given, random);
+        }
+    }
+    return Shoot(world, seed, 0, wanted).drawn();
+}
+
+} // namespace rushlight::generation::world
