@@ -255,6 +255,16 @@ void Shoot::pair_up(Entity& other)
         other.speed = travels(other.action) ? subject_.speed : 0;
         return;
     }
+    if (subject_.action == Action::look_at && ahead_free && !given_.has(Axis::relation)) {
+        ahead(reach + 0.1 * seen_);
+        other.action = Action::stand;
+        other.speed = 0;
+        other.direction = opposite(subject_.direction);
+        if (scene_.shot >= Shot::close && other.kind >= Kind::ball) { // on what one does not see
+            other.y = 0.55 * height_of(subject_);
+        }
+        return;
+    }
     scene_.relation = chosen(Axis::relation, static_cast<Relation>(random_.below(4)));
     const bool small = height_of(other) < 0.8 * height_of(subject_) && !is_person(other.kind);
     if (!given_.has(Axis::relation) && carries(subject_.kind) && small &&

@@ -202,10 +202,13 @@ double make_room_for_group(const Scene& scene, double focal, Extent& extent)
         right = std::max(right, ((root.x - at.x) + half) * nearer);
         top = std::max(top, root.y + height_of(entity) * nearer);
     }
-    const double most = scene.shot == Shot::medium ? 1.25 : 1.6;
-    const double wanted =
-        std::max(1.1 * (right - left), (scene.shot == Shot::medium ? 0.8 : 1.1) * top);
+    const double most = scene.shot >= Shot::medium ? 1.25 : 1.6;
+    const double share = scene.shot >= Shot::close ? 0 : scene.shot == Shot::medium ? 0.8 : 1.1;
+    const double wanted = std::max(1.1 * (right - left), share * top);
     extent.view = std::clamp(wanted, extent.view, most * extent.view);
+    if (scene.shot >= Shot::close) {
+        return std::clamp((left + right) / 2, -0.2 * extent.view, 0.2 * extent.view);
+    }
     if (const double over = top * 1.04 - (extent.middle + extent.view / 2); over > 0) {
         extent.middle += std::min(over, 0.22 * extent.view);
     }
@@ -256,8 +259,8 @@ void frame_subject(Scene& scene)
                          : scene.shot == Shot::medium     ? 50
                                                           : 85;
     double group = 0;
-    if (v1 && scene.entities.size() > 1 && scene.shot < Shot::close &&
-        scene.angle != Angle::over_shoulder) {
+    if (v1 && scene.entities.size() > 1 && scene.angle != Angle::over_shoulder &&
+        (scene.shot < Shot::close || is_person(subject.kind))) {
         group = make_room_for_group(scene, focal, extent);
     }
     double view = extent.view;

@@ -110,6 +110,75 @@ void set_usual_colours(Parsed& wanted, Random& random)
     }
 }
 
+/// Where one would expect what was said; leaves the place open where nothing ordinary fits.
+void set_usual_place(Parsed& wanted, Random& random)
+{
+    using enum Place;
+    constexpr Share<Place> usual[] = {{street, 2},
+                                      {meadow, 2},
+                                      {forest, 1.4},
+                                      {room, 1.6},
+                                      {beach, 0.8},
+                                      {road, 0.8},
+                                      {mountains, 0.6},
+                                      {kitchen, 0.5},
+                                      {desert, 0.4},
+                                      {rooftop, 0.4},
+                                      {snow, 0.2},
+                                      {underwater, 0.01},
+                                      {space, 0.01}};
+    Slots& given = wanted.slots;
+    const auto kind = static_cast<Kind>(given[Axis::kind]);
+    const bool weathered =
+        given.has(Axis::weather) && given[Axis::weather] != static_cast<int>(Weather::clear);
+    const bool snows = given[Axis::weather] == static_cast<int>(Weather::snow);
+    const auto expected = [&](Place place) {
+        bool all = fits(kind, place) && (!weathered || has_weather(place));
+        if (given.has(Axis::action)) {
+            const Action action = static_cast<Action>(given[Axis::action]);
+            all = all && suits(kind, possible(World::v1, kind, action), place);
+        }
+        if (given.has(Axis::second_kind)) {
+            all = all && fits(static_cast<Kind>(given[Axis::second_kind]), place);
+        }
+        for (const Other& other : wanted.others) {
+            all = all && fits(static_cast<Kind>(other.kind), place);
+        }
+        return all;
+    };
+    const bool white = snows && random.chance(0.6);
+    for (int attempt = 0; attempt < 400; ++attempt) {
+        const Place place = pick(random, Shares<Place>(usual));
+        if (const Place seen = white && attempt == 0 ? snow : place; expected(seen)) {
+            given.set(Axis::place, static_cast<int>(seen));
+            return;
+        }
+    }
+}
+
+/// Two stand side by side; what somebody hands to somebody comes after the two.
+void set_usual_company(Parsed& wanted, Random& random)
+{
+    Slots& given = wanted.slots;
+    const auto somebody = [](int kind) {
+        return kind >= 0 && static_cast<Kind>(kind) < Kind::car;
+    };
+    if (given[Axis::action] == static_cast<int>(Action::hand_over) && !wanted.others.empty() &&
+        given[Axis::second_kind] > static_cast<int>(Kind::rocket) &&
+        somebody(wanted.others[0].kind)) {
+        const Other thing{given[Axis::second_kind], given[Axis::second_colour]};
+        given.set(Axis::second_kind, wanted.others[0].kind);
+        given.set(Axis::second_colour, wanted.others[0].colour);
+        wanted.others[0] = thing;
+    }
+    const int side =
+        one_of(random, {static_cast<int>(Relation::left_of), static_cast<int>(Relation::right_of)});
+    const auto action = static_cast<Action>(given.has(Axis::action) ? given[Axis::action] : 0);
+    if (given.has(Axis::second_kind) && !given.has(Axis::relation) && !needs_partner(action)) {
+        given.set(Axis::relation, side);
+    }
+}
+
 /// As a storyboard artist would draw it who was not told.
 int usual_shot(const Slots& given, Random& random)
 {
@@ -186,7 +255,11 @@ Scene complete(const Parsed& parsed, std::uint64_t seed, World world)
             given.set(Axis::angle, static_cast<int>(usual[random.below(4)]));
         }
         if (given.has(Axis::kind)) {
+            set_usual_company(wanted, random);
             set_usual_colours(wanted, random);
+            if (!given.has(Axis::place)) {
+                set_usual_place(wanted, random);
+            }
             set_usual_camera(given, random);
         }
     }
