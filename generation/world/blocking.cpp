@@ -67,7 +67,7 @@ Entity Shoot::somebody(int kind, int colour)
     } while (other.second_colour == other.colour);
     other.genome = pick_genome(random_);
     if (v1()) {
-        dress(random_, other);
+        dress_up(other, std::max<std::size_t>(1, scene_.entities.size()));
     }
     other.direction = subject_.direction;
     const bool joins = can(other.kind, subject_.action) &&

@@ -6,6 +6,7 @@
 #include "generation/world/shoot.hpp"
 
 #include <initializer_list>
+#include <utility>
 
 namespace rushlight::generation::world {
 
@@ -156,6 +157,47 @@ void set_usual_place(Parsed& wanted, Random& random)
     }
 }
 
+/// Broad daylight, as long as nobody says otherwise.
+void set_usual_time(Slots& given, Random& random)
+{
+    constexpr Share<TimeOfDay> usual[] = {{TimeOfDay::noon, 3},
+                                          {TimeOfDay::morning, 3},
+                                          {TimeOfDay::golden_hour, 1.5},
+                                          {TimeOfDay::dusk, 0.8},
+                                          {TimeOfDay::dawn, 0.5},
+                                          {TimeOfDay::night, 0.3}};
+    const auto time = pick(random, Shares<TimeOfDay>(usual));
+    if (!given.has(Axis::time)) {
+        given.set(Axis::time, static_cast<int>(time));
+    }
+}
+
+/// Who drives or rides a vehicle is seen as the vehicle; who rides an animal sits on it.
+void mount(Parsed& wanted)
+{
+    Slots& given = wanted.slots;
+    const int second = given[Axis::second_kind];
+    if (second < 0 || !is_person(static_cast<Kind>(given[Axis::kind]))) {
+        return;
+    }
+    const auto ridden = static_cast<Kind>(second);
+    const bool rides = given[Axis::relation] == static_cast<int>(Relation::on);
+    const bool drives = given[Axis::action] == static_cast<int>(Action::drive);
+    if ((drives || (rides && !given.has(Axis::action))) && can(ridden, Action::drive)) {
+        given.set(Axis::kind, second);
+        given.set(Axis::colour, given[Axis::second_colour]);
+        given.set(Axis::action, static_cast<int>(Action::drive));
+        for (const Axis axis : {Axis::second_kind, Axis::second_colour, Axis::relation}) {
+            given.set(axis, -1);
+        }
+        given.set(Axis::count, 1);
+        wanted.others.clear();
+        wanted.called.clear();
+    } else if (rides && !given.has(Axis::action)) {
+        given.set(Axis::action, static_cast<int>(Action::sit));
+    }
+}
+
 /// Two stand side by side; what somebody hands to somebody comes after the two.
 void set_usual_company(Parsed& wanted, Random& random)
 {
@@ -170,6 +212,9 @@ void set_usual_company(Parsed& wanted, Random& random)
         given.set(Axis::second_kind, wanted.others[0].kind);
         given.set(Axis::second_colour, wanted.others[0].colour);
         wanted.others[0] = thing;
+        if (wanted.called.size() > 2) {
+            std::swap(wanted.called[1], wanted.called[2]);
+        }
     }
     const int side =
         one_of(random, {static_cast<int>(Relation::left_of), static_cast<int>(Relation::right_of)});
@@ -242,6 +287,8 @@ Scene complete(const Parsed& parsed, std::uint64_t seed, World world)
                   static_cast<int>(random.chance(0.7) ? Style::marker : Style::pencil));
     }
     if (world == World::v1) {
+        mount(wanted);
+        set_usual_time(given, random);
         for (const Axis axis : {Axis::expression, Axis::passage}) {
             if (!given.has(axis)) {
                 given.set(axis, 0);

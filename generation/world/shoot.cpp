@@ -5,6 +5,7 @@
 #include "generation/world/framing.hpp"
 #include "generation/world/habits.hpp"
 #include "generation/world/motion.hpp"
+#include "generation/world/roles.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -54,6 +55,7 @@ bool is_vehicle(Kind kind)
 Shoot::Shoot(World world, std::uint64_t seed, std::uint64_t attempt, const Parsed& wanted)
     : given_(wanted.slots)
     , others_(wanted.others)
+    , called_(wanted.called)
     , deck_(deck_of(world))
     , random_(seed, 1000 + attempt)
 {
@@ -129,10 +131,18 @@ void Shoot::cast_subject()
         subject_.direction = facing < 0.9 ? Direction::left : Direction::right; // side by side
     }
     if (v1()) {
-        dress(random_, subject_);
+        dress_up(subject_, 0);
         const auto face = pick(random_, expressions_deck());
         subject_.expression =
             is_person(subject_.kind) ? chosen(Axis::expression, face) : Expression::neutral;
+    }
+}
+
+void Shoot::dress_up(Entity& entity, std::size_t index)
+{
+    dress(random_, entity);
+    if (index < called_.size() && is_person(entity.kind)) {
+        dress_as(called_[index], entity.genome);
     }
 }
 

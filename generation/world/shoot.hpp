@@ -6,6 +6,7 @@
 #include "generation/world/scene.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace rushlight::generation::world {
@@ -29,6 +30,8 @@ private:
 
     // who, where and how it is shot (shoot.cpp)
     void cast_subject();
+    /// v1: what people wear and carry, as entity number `index` was called.
+    void dress_up(Entity& entity, std::size_t index);
     void set_light();
     void choose_shot();
     void set_camera();
@@ -49,6 +52,7 @@ private:
 
     Slots given_;
     std::vector<Other> others_;
+    std::vector<std::string> called_;
     Deck deck_;
     Random random_;
     Scene scene_;
