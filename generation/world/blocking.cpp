@@ -50,7 +50,7 @@ Entity Shoot::somebody(int kind, int colour)
     Entity other;
     const auto misplaced = [&] {
         const bool chased = v1() && subject_.action == Action::chase;
-        return (chased && !travels(possible(scene_.world, other.kind, Action::run))) ||
+        return (chased && !can(other.kind, Action::run) && other.kind != Kind::ball) ||
                height_of(other) > 2.2 * height_of(subject_) ||
                height_of(other) < 0.22 * height_of(subject_) ||
                (v1() && (body_of(other) > 1.9 * body_ || body_of(other) < 0.22 * body_));
@@ -187,9 +187,12 @@ void Shoot::add_extra(std::size_t said, double side, double depth)
 {
     Entity extra = somebody(said < others_.size() ? others_[said].kind : -1,
                             said < others_.size() ? others_[said].colour : -1);
-    extra.x = subject_.x + side * (half_width(subject_) + half_width(extra) +
-                                   (0.04 + 0.06 * random_.uniform() + 0.25 * depth) * seen_);
-    extra.z = subject_.z + (0.4 + 0.4 * random_.uniform() + 1.4 * depth) * body_ + 0.2;
+    const double back = (0.4 + 0.4 * random_.uniform() + 1.4 * depth) * body_ + 0.2;
+    const double smaller = 1 + 0.35 * back / seen_; // what is further away is nearer the middle
+    extra.x = subject_.x + side * smaller *
+                               (half_width(subject_) + half_width(extra) +
+                                (0.02 + 0.05 * random_.uniform() + 0.2 * depth) * seen_);
+    extra.z = subject_.z + back;
     if (needs_partner(extra.action)) {
         extra.action = Action::stand;
         extra.speed = 0;

@@ -225,21 +225,26 @@ double body_of(const Entity& entity)
 
 double shown(World world, Shot shot, const Entity& subject)
 {
+    const bool v1 = world == World::v1;
+    const bool person = is_person(subject.kind);
+    const bool thing = subject.kind >= Kind::ball;
     const double height = height_of(subject);
     const double body = body_of(subject);
     switch (shot) {
     case Shot::extreme_wide:
-        return (world == World::v1 ? 4.1 : 4.6) * body;
+        return (v1 ? 4.1 : 4.6) * body;
     case Shot::wide:
-        return (is_person(subject.kind) ? 2.2 : 2.5) * body;
+        return (person ? 2.2 : 2.5) * body;
     case Shot::medium:
-        return is_person(subject.kind) ? 0.95 * height : 1.5 * body;
+        return person ? 0.95 * height : (v1 && thing ? 1.8 : 1.5) * body;
     case Shot::extreme_close:
-        return is_person(subject.kind) ? 0.27 * height
-                                       : (is_animal(subject.kind) ? 0.55 : 0.66) * body;
+        return person ? 0.27 * height
+                      : (thing                     ? 0.85
+                         : is_animal(subject.kind) ? 0.55
+                                                   : 0.66) *
+                            body;
     case Shot::close:
-        return is_person(subject.kind) ? 0.5 * height
-                                       : (subject.kind >= Kind::ball ? 1.1 : 0.85) * body;
+        return person ? 0.5 * height : (thing ? (v1 ? 1.3 : 1.1) : 0.85) * body;
     }
     return body;
 }

@@ -242,6 +242,21 @@ int usual_shot(const Slots& given, Random& random)
     return one_of(random, {wide, medium});
 }
 
+/// Who comes or goes does so on foot if nobody says how, and sideways.
+void set_usual_way(Slots& given, Random& random)
+{
+    const int side = random.below(2);
+    if (!given.has(Axis::passage) || given[Axis::passage] == 0) {
+        return;
+    }
+    if (!given.has(Axis::action)) {
+        given.set(Axis::action, static_cast<int>(Action::walk));
+    }
+    if (!given.has(Axis::direction)) {
+        given.set(Axis::direction, side);
+    }
+}
+
 void set_usual_camera(Slots& given, Random& random)
 {
     const int chosen_shot = usual_shot(given, random);
@@ -307,6 +322,7 @@ Scene complete(const Parsed& parsed, std::uint64_t seed, World world)
             if (!given.has(Axis::place)) {
                 set_usual_place(wanted, random);
             }
+            set_usual_way(given, random);
             set_usual_camera(given, random);
         }
     }

@@ -69,7 +69,7 @@ void paint_growth(Canvas& canvas, const Scene& scene, const Near& near, const Fi
         const double angle = 1.5708 + growth.spread * (0.5 - share) + random.uniform(-0.2, 0.2) +
                              growth.sway * std::sin(near.seconds * 1.3 + i);
         Fill fill = ink;
-        fill.lit = ink.lit * f(random.uniform(0.85, 1.45));
+        fill.lit = ink.lit * f(random.uniform(1.2, 2.1));
         canvas.draw(leaf(x, height * 1.03, inward, angle, length, growth.breadth * length), fill);
     }
 }
