@@ -92,7 +92,7 @@ Feature feature_of(Kind kind)
     case Kind::helicopter:
         return {0.26, 0.5};
     case Kind::boat:
-        return {0.1, 0.42};
+        return {0.26, 0.3};
     case Kind::rocket:
     case Kind::balloon:
     case Kind::flag:
@@ -236,7 +236,7 @@ double shown(World world, Shot shot, const Entity& subject)
     case Shot::wide:
         return (person ? 2.2 : 2.5) * body;
     case Shot::medium:
-        return person ? 0.95 * height : (v1 && thing ? 1.8 : 1.5) * body;
+        return person ? 0.95 * height : (v1 && !is_animal(subject.kind) ? 1.8 : 1.5) * body;
     case Shot::extreme_close:
         return person ? 0.27 * height
                       : (thing                     ? 0.85

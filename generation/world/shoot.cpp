@@ -217,6 +217,9 @@ void Shoot::set_camera()
             Move::still, Move::still, Move::zoom, Move::dolly, Move::handheld};
         move = behind[random_.below(5)];
     }
+    if (v1() && subject_.action == Action::brake && move == Move::follow) {
+        move = Move::still; // a camera that goes on loses who stops
+    }
     scene_.move = chosen(Axis::move, move);
     scene_.amount = scene_.move == Move::still ? 0 : random_.uniform(3.5, 8);
     const bool backward = given_.has(Axis::way) && given_[Axis::way] != 1 ? given_[Axis::way] == 0
