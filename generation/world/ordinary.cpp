@@ -157,6 +157,43 @@ void set_usual_place(Parsed& wanted, Random& random)
     }
 }
 
+/// Who comes or goes does so on foot if nobody says how, and sideways.
+void set_usual_way(Slots& given, Random& random)
+{
+    const int side = random.below(2);
+    if (!given.has(Axis::passage) || given[Axis::passage] == 0) {
+        return;
+    }
+    if (!given.has(Axis::action)) {
+        given.set(Axis::action, static_cast<int>(Action::walk));
+    }
+    if (!given.has(Axis::direction)) {
+        given.set(Axis::direction, side);
+    }
+}
+
+/// What anybody does of whom nothing is told.
+void set_usual_action(Slots& given, Random& random)
+{
+    using enum Action;
+    const auto kind = static_cast<Kind>(given[Axis::kind]);
+    const bool still = given.has(Axis::second_kind) || given[Axis::expression] > 0 ||
+                       given[Axis::shot] >= static_cast<int>(Shot::close) ||
+                       given[Axis::angle] == static_cast<int>(Angle::over_shoulder);
+    const double dice = random.uniform();
+    Action action = stand;
+    if (is_person(kind)) {
+        action = still ? (dice < 0.3 ? talk : stand) : (dice < 0.5 ? walk : stand);
+    } else if (kind < Kind::car) {
+        action = dice < 0.5 && (!still || kind == Kind::fish) ? walk : stand;
+    } else if (kind < Kind::ball) {
+        action = dice < 0.7 ? drive : stand;
+    }
+    if (!given.has(Axis::action)) {
+        given.set(Axis::action, static_cast<int>(possible(World::v1, kind, action)));
+    }
+}
+
 /// Broad daylight, as long as nobody says otherwise.
 void set_usual_time(Slots& given, Random& random)
 {
@@ -242,21 +279,6 @@ int usual_shot(const Slots& given, Random& random)
     return one_of(random, {wide, medium});
 }
 
-/// Who comes or goes does so on foot if nobody says how, and sideways.
-void set_usual_way(Slots& given, Random& random)
-{
-    const int side = random.below(2);
-    if (!given.has(Axis::passage) || given[Axis::passage] == 0) {
-        return;
-    }
-    if (!given.has(Axis::action)) {
-        given.set(Axis::action, static_cast<int>(Action::walk));
-    }
-    if (!given.has(Axis::direction)) {
-        given.set(Axis::direction, side);
-    }
-}
-
 void set_usual_camera(Slots& given, Random& random)
 {
     const int chosen_shot = usual_shot(given, random);
@@ -292,7 +314,8 @@ Scene complete(const Parsed& parsed, std::uint64_t seed, World world)
         }
     }
     // What nobody asked for stays ordinary: fair weather, the two drawing styles of a previs, faces
-    // at rest, natural colours, a steady camera, and nobody who walks out of the picture.
+    // at rest, natural colours, a steady camera, quiet ways, and nobody who walks out of the
+    // picture.
     Random random(seed, 4000);
     if (!given.has(Axis::weather) && random.chance(0.75)) {
         given.set(Axis::weather, static_cast<int>(Weather::clear));
@@ -317,12 +340,13 @@ Scene complete(const Parsed& parsed, std::uint64_t seed, World world)
             given.set(Axis::angle, static_cast<int>(usual[random.below(4)]));
         }
         if (given.has(Axis::kind)) {
+            set_usual_way(given, random);
             set_usual_company(wanted, random);
+            set_usual_action(given, random);
             set_usual_colours(wanted, random);
             if (!given.has(Axis::place)) {
                 set_usual_place(wanted, random);
             }
-            set_usual_way(given, random);
             set_usual_camera(given, random);
         }
     }

@@ -182,6 +182,9 @@ TEST_CASE("what a prompt leaves open stays ordinary", "[world][staging]")
         const Scene rain = said("a knight walks left in the rain", seed);
         CHECK(rain.weather == Weather::rain);
         CHECK_FALSE(is_indoors(rain.place));
+        const Scene face = said("close-up of a frightened girl", seed);
+        CHECK(
+            (face.entities[0].action == Action::stand || face.entities[0].action == Action::talk));
         const Scene boat = said("a man beside his boat", seed);
         CHECK(boat.place == Place::beach);
     }
