@@ -22,7 +22,7 @@ double head_along(Kind kind)
 {
     switch (kind) {
     case Kind::fish:
-        return 0;
+        return 0; // all of it, but see frame_subject
     case Kind::bear:
     case Kind::elephant:
         return 0.42;
@@ -296,6 +296,8 @@ void frame_subject(Scene& scene)
         if (v1 && subject.direction == Direction::toward) {
             level += head; // so far as the head is from the camera, not the body
         }
+    } else if (subject.kind == Kind::fish && scene.shot == Shot::extreme_close) {
+        head = 0.24 * length_of(subject);
     } else if (v1 && scene.shot >= Shot::close && is_person(subject.kind)) {
         head = scene.shot == Shot::extreme_close ? 0.03 * height : 0;
     } else if (v1 && scene.shot >= Shot::close) {

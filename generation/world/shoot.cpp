@@ -180,6 +180,11 @@ void Shoot::choose_shot()
             subject_.direction = Direction::toward;
         }
     }
+    const bool unseen = subject_.direction == Direction::away || scene_.angle == Angle::top ||
+                        scene_.shot == Shot::extreme_wide;
+    if (unseen && !given_.has(Axis::expression)) {
+        subject_.expression = Expression::neutral; // no caption names a face that nobody sees
+    }
     if (given_.has(Axis::shot)) {
         return;
     }
@@ -189,6 +194,8 @@ void Shoot::choose_shot()
         scene_.shot = Shot::medium;
     } else if (scene_.shot == Shot::extreme_close && is_vehicle(subject_.kind)) {
         scene_.shot = Shot::close;
+    } else if (scene_.shot == Shot::extreme_wide && shows_face(subject_.action)) {
+        scene_.shot = Shot::wide;
     }
 }
 

@@ -188,7 +188,10 @@ void paint_weather(
         fill.depth = 0.8F;
         const double edge = left ? 0 : w;
         const double inward = left ? 1 : -1;
-        const double slide = -pan * 1.4;
+        double slide = -pan * 1.4;
+        if (scene.world == World::v1) { // it may leave, and never comes before the subject
+            slide = inward * std::min(inward * slide, 0.06 * w);
+        }
         const bool post = is_indoors(scene.place) ||
                           (scene.world == World::v1 &&
                            (scene.place == Place::street || scene.place == Place::rooftop));

@@ -128,6 +128,16 @@ TEST_CASE("whoever a caption names beside the subject is in the picture", "[worl
     CHECK(false_side.share() < 0.05);
 }
 
+TEST_CASE("no caption names a face that nobody sees", "[world][staging]")
+{
+    for (std::uint64_t seed = 62000; seed < 63000; ++seed) {
+        const Scene scene = sample_scene(seed, World::v1);
+        if (scene.entities[0].direction == Direction::away || scene.shot == Shot::extreme_wide) {
+            CHECK(scene.entities[0].expression == Expression::neutral);
+        }
+    }
+}
+
 TEST_CASE("over a shoulder one sees the shoulder and, uncovered, the subject", "[world][staging]")
 {
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
