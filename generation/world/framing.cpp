@@ -352,7 +352,7 @@ void frame_subject(Scene& scene)
         scene.camera.position[2] -= back;
         scene.distance += back;
         scene.camera.angles[1] =
-            std::atan2(middle - scene.camera.position[1], level + back) * degrees;
+            std::atan2(middle - scene.camera.position[1], v1 ? level : level + back) * degrees;
         break;
     }
     case Move::zoom:

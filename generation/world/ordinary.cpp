@@ -188,6 +188,8 @@ void set_usual_action(Slots& given, Random& random)
         action = dice < 0.5 && (!still || kind == Kind::fish) ? walk : stand;
     } else if (kind < Kind::ball) {
         action = dice < 0.7 ? drive : stand;
+    } else if (kind == Kind::kite || kind == Kind::balloon) {
+        action = fly;
     }
     if (!given.has(Axis::action)) {
         given.set(Axis::action, static_cast<int>(possible(World::v1, kind, action)));

@@ -232,8 +232,10 @@ void Shoot::set_camera()
     const bool backward = given_.has(Axis::way) && given_[Axis::way] != 1 ? given_[Axis::way] == 0
                                                                           : random_.chance(0.5);
     if (v1()) { // a subject is not left behind, and a shoulder not run into
+        const bool steep = scene_.angle == Angle::high || scene_.angle == Angle::low;
         const bool swings = scene_.move == Move::pan || scene_.move == Move::truck ||
-                            scene_.move == Move::tilt || scene_.move == Move::crane;
+                            scene_.move == Move::tilt || scene_.move == Move::crane ||
+                            (scene_.move == Move::dolly && steep);
         scene_.amount *= scene_.angle == Angle::over_shoulder ? 0.5 : swings ? 0.8 : 1.0;
     }
     if (scene_.move != Move::handheld && backward) {

@@ -167,6 +167,21 @@ TEST_CASE("who enters is outside at first, and who exits at last", "[world][stag
     }
 }
 
+TEST_CASE("a push in from above keeps its subject in the picture", "[world][staging]")
+{
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        CAPTURE(seed);
+        for (const char* words : {"high angle, medium shot, push in: a man stands in the street",
+                                  "high angle, medium shot, pull back: a key in the meadow",
+                                  "low angle, wide, push in: a robot on a rooftop"}) {
+            const Scene scene = said(words, seed);
+            for (const double seconds : {0.0, scene.seconds}) {
+                CHECK(pixels_of(alone_at(scene, seconds), 1) > side * side / 100);
+            }
+        }
+    }
+}
+
 TEST_CASE("who stands on something that moves goes along with it", "[world][staging]")
 {
     const Scene scene =
