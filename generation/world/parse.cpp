@@ -190,6 +190,9 @@ private:
     void take_kind(const Word& word)
     {
         ++kinds_;
+        if (kinds_ <= 4) {
+            parsed_.called.push_back(word.surface);
+        }
         if (kinds_ == 1) {
             parsed_.slots.set(Axis::kind, word.value);
             if (pending_colour_) {
@@ -218,6 +221,7 @@ private:
         if (kinds_ == 1 && count_ >= 2) { // "three dogs"
             slots.set(Axis::second_kind, slots[Axis::kind]);
             kinds_ = world_ == World::v0 ? 2 : count_;
+            parsed_.called.resize(static_cast<std::size_t>(kinds_), parsed_.called.front());
             parsed_.others.assign(static_cast<std::size_t>(kinds_ - 2),
                                   {slots[Axis::kind], slots[Axis::colour]});
         }
