@@ -9,6 +9,7 @@
 #include "app/project/stored_take.hpp"
 #include "editor/edits/attributes.hpp"
 #include "editor/edits/effects.hpp"
+#include "editor/edits/speed.hpp"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -160,7 +161,7 @@ private:
         speed_ = number(clip_,
                         "speed",
                         tr("Speed"),
-                        new NumberField(tr(" %"), {5, 2000, 5, 1}, clip_.widget),
+                        new NumberField(tr(" %"), {-2000, 2000, 5, 1}, clip_.widget),
                         [this](double percent) {
                             edit(tr("Speed"), main_, [percent](const Timeline& t, editor::Id id) {
                                 return editor::set_speed(
@@ -419,13 +420,14 @@ private:
             name_->setText(QString::fromStdString(clip.name));
         }
         const assets::Time length = assets::Time(main_->item.length) / rate;
-        range_->setText(tr("%1 to %2, %3")
-                            .arg(timecode(clip.source_start, timeline.rate),
-                                 timecode(clip.source_start + length * clip.speed, timeline.rate),
-                                 length_in_words(length)));
+        range_->setText(
+            tr("%1 to %2, %3")
+                .arg(timecode(clip.source_start, timeline.rate),
+                     timecode(editor::source_time(clip, main_->item.length, rate), timeline.rate),
+                     length_in_words(length)));
         range_->setToolTip(tr("Trim or slip the clip on the timeline to show another part"));
         const bool media = std::holds_alternative<editor::Media>(clip.source);
-        speed_->setEnabled(media && !workspace_.read_only());
+        speed_->setEnabled(media && clip.speed != assets::Time(0) && !workspace_.read_only());
         speed_->setValue(clip.speed.seconds() * 100);
         fade_in_->setValue((assets::Time(clip.fade_in) / rate).seconds());
         fade_out_->setValue((assets::Time(clip.fade_out) / rate).seconds());
