@@ -45,15 +45,14 @@ private:
 /// Takes the hiss off: one pole.
 class Soft {
 public:
-    explicit Soft(double cutoff)
-        : share_(1 - std::exp(-2 * std::numbers::pi * cutoff / sound_rate))
-    {
-    }
+    explicit Soft(double cutoff) { tune(cutoff); }
+
+    void tune(double cutoff) { share_ = 1 - std::exp(-2 * std::numbers::pi * cutoff / sound_rate); }
 
     double operator()(double x) { return state_ += share_ * (x - state_); }
 
 private:
-    double share_;
+    double share_ = 0;
     double state_ = 0;
 };
 
@@ -85,5 +84,8 @@ struct Voice {
 [[nodiscard]] Mono call(const Voice& voice, Random& random);
 /// The sound of one event from its beginning.
 [[nodiscard]] Mono sound_of(const SoundEvent& event, Random& random);
+/// Of world v1: what has a throat, and what has none.
+[[nodiscard]] Mono living_sound_of(const SoundEvent& event, Random& random);
+[[nodiscard]] Mono thing_sound_of(const SoundEvent& event, Random& random);
 
 } // namespace rushlight::generation::world
