@@ -33,6 +33,8 @@ private:
     /// Feet and whatever else touches the ground.
     void touch(const Entity& entity);
     [[nodiscard]] Blow blow_of(const Entity& entity, const Contact& contact) const;
+    /// What is under somebody's feet: the ground, or whom or what it stands on.
+    [[nodiscard]] Material under(const Entity& entity) const;
     void speak(const Entity& entity);
     /// Calls, wings and strokes of animals; what things do by themselves; what only people do.
     void call(const Entity& entity);

@@ -192,9 +192,25 @@ void Listener::once(const Entity& entity, double since, const Blow& blow)
     add(time, blow, moment_at(entity, std::max(0.0, time)).root);
 }
 
+Material Listener::under(const Entity& entity) const
+{
+    if (entity.y <= 0 || scene_.place == Place::underwater) {
+        return ground_of(scene_);
+    }
+    for (const Entity& other : scene_.entities) {
+        if (other.y < entity.y &&
+            std::hypot(other.x - entity.x, other.z - entity.z) < 0.6 * length_of(other)) {
+            return other.kind < Kind::car    ? Material::cloth
+                   : other.kind < Kind::ball ? Material::metal
+                                             : Material::wood;
+        }
+    }
+    return Material::wood;
+}
+
 Listener::Blow Listener::blow_of(const Entity& entity, const Contact& contact) const
 {
-    const Material ground = ground_of(scene_);
+    const Material ground = under(entity);
     const double size = height_of(entity) / 2.2;
     const auto blow = [&](SoundKind kind, Material material) {
         return Blow{kind, contact.strength, size, material};

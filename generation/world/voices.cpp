@@ -46,6 +46,17 @@ Modes modes_of(Material material)
 
 } // namespace
 
+void level(Mono& sound, float wanted)
+{
+    float peak = 1e-6F;
+    for (const float value : sound) {
+        peak = std::max(peak, std::abs(value));
+    }
+    for (float& value : sound) {
+        value *= wanted / peak;
+    }
+}
+
 Mono strike(double frequency, double seconds, Material material, Random& random)
 {
     const Modes modes = modes_of(material);

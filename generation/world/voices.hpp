@@ -77,6 +77,8 @@ struct Voice {
     double vibrato = 0;
 };
 
+/// Makes the greatest sample this large.
+void level(Mono& sound, float wanted);
 /// A blow on a material: damped modes over a base frequency, and the noise of the touch.
 [[nodiscard]] Mono strike(double frequency, double seconds, Material material, Random& random);
 /// Noise that glides from one frequency to another.

@@ -34,17 +34,6 @@ Formants scaled(const Formants& formants, double factor)
     return {formants[0] * factor, formants[1] * factor, formants[2] * factor};
 }
 
-void level(Mono& sound, float wanted)
-{
-    float peak = 1e-6F;
-    for (const float value : sound) {
-        peak = std::max(peak, std::abs(value));
-    }
-    for (float& value : sound) {
-        value *= wanted / peak;
-    }
-}
-
 /// A glottal pulse (after Rosenberg 1971).
 double pulse(double cycle)
 {

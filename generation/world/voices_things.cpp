@@ -11,17 +11,6 @@ namespace {
 constexpr double pi = std::numbers::pi;
 constexpr double rate = sound_rate;
 
-void level(Mono& sound, float wanted)
-{
-    float peak = 1e-6F;
-    for (const float value : sound) {
-        peak = std::max(peak, std::abs(value));
-    }
-    for (float& value : sound) {
-        value *= wanted / peak;
-    }
-}
-
 void fade(Mono& sound, double share)
 {
     const auto tail = static_cast<std::size_t>(share * static_cast<double>(sound.size()));

@@ -221,6 +221,19 @@ TEST_CASE("feet sound by their kind and weight", "[world][sound]")
     CHECK(first(Kind::duck) == SoundKind::paw);
 }
 
+TEST_CASE("who stands on a table lands on wood", "[world][sound]")
+{
+    Scene scene = alone(body(Kind::table, Action::stand), Place::meadow);
+    Entity cat = body(Kind::cat, Action::jump);
+    const auto lands_on = [&] {
+        return heard(events_of(scene, 2.75), SoundKind::landing).at(0).material;
+    };
+    scene.entities.push_back(cat);
+    CHECK(lands_on() == Material::grass);
+    scene.entities[1].y = standing_height(scene.entities[0]);
+    CHECK(lands_on() == Material::wood);
+}
+
 TEST_CASE("what falls sounds like what it is", "[world][sound]")
 {
     constexpr std::pair<Kind, SoundKind> falls[] = {{Kind::cup, SoundKind::clink},
