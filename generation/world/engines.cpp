@@ -141,7 +141,7 @@ Mono rotor(std::span<const float> curve, std::size_t frames, Random& random)
         out[i] =
             static_cast<float>((1.5 + 3.5 * pull) *
                                (blade * (0.75 * thump(n) + 0.5 * slap(n)) +
-                                0.09 * (0.4 + blade) * air(n) + 0.006 * std::sin(2 * pi * whine)));
+                                0.09 * (0.4 + blade) * air(n) + 0.003 * std::sin(2 * pi * whine)));
     }
     return out;
 }

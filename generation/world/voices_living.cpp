@@ -186,8 +186,8 @@ Mono living_sound_of(const SoundEvent& event, Random& random)
     case SoundKind::roar: {
         const double f = (120 - 50 * s) * dice;
         said = {{0.8 * f, 1.6 * f, 0.7 * f}, 1.6, {380, 820, 1900}, {560, 980, 2100}};
-        said.rough = 0.6;
-        said.breath = 0.45;
+        said.rough = 0.45;
+        said.breath = 0.25;
         said.attack = 0.3;
         said.width = 0.4;
         Mono out = utter(said, random);
