@@ -1,6 +1,7 @@
 #include "app/desktop/inspector.hpp"
 
 #include "app/desktop/caption_section.hpp"
+#include "app/desktop/effects_section.hpp"
 #include "app/desktop/panel_fields.hpp"
 #include "app/desktop/panel_parts.hpp"
 #include "app/desktop/takes_panel.hpp"
@@ -82,6 +83,7 @@ public:
         make_title(*column);
         caption_ = std::make_unique<CaptionSection>(workspace_, *column, body_);
         make_picture(*column);
+        effects_ = std::make_unique<EffectsSection>(workspace_, *column, body_);
         make_sound(*column);
         make_recipe(*column);
         column->addStretch(1);
@@ -480,6 +482,7 @@ private:
         const bool lies_in_picture =
             seen_ && !std::holds_alternative<editor::Caption>(seen_->item.clip->source);
         picture_.widget->setVisible(lies_in_picture);
+        effects_->show(lies_in_picture ? &seen_->item : nullptr, seen_ && seen_->locked);
         if (!lies_in_picture) {
             return;
         }
@@ -544,6 +547,7 @@ private:
     QWidget* takes_ = nullptr;
     Section clip_, title_, picture_, sound_, recipe_;
     std::unique_ptr<CaptionSection> caption_;
+    std::unique_ptr<EffectsSection> effects_;
     QLineEdit *name_ = nullptr, *subtitle_ = nullptr, *colour_ = nullptr;
     QLabel* range_ = nullptr;
     TextField* text_ = nullptr;
