@@ -10,8 +10,9 @@ namespace rushlight::generation {
 
 /// A clip's sound, ready for an audio track.
 struct Sound {
-    std::vector<SoundCue> cues; ///< footsteps, impacts, voices, effects, engine, rain, ambience
-    std::vector<float> mix;     ///< their sum: stereo, interleaved, 48 kHz, peak at most −1 dBFS
+    /// footsteps, impacts, voices, effects, thunder, engine, rain, ambience
+    std::vector<SoundCue> cues;
+    std::vector<float> mix; ///< their sum: stereo, interleaved, 48 kHz, peak at most −1 dBFS
 };
 
 /// Synthesises a track group by group; groups that are silent have no cue. The seed varies the

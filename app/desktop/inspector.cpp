@@ -1,6 +1,7 @@
 #include "app/desktop/inspector.hpp"
 
 #include "app/desktop/caption_section.hpp"
+#include "app/desktop/effects_section.hpp"
 #include "app/desktop/panel_fields.hpp"
 #include "app/desktop/panel_parts.hpp"
 #include "app/desktop/takes_panel.hpp"
@@ -9,6 +10,7 @@
 #include "app/project/stored_take.hpp"
 #include "editor/edits/attributes.hpp"
 #include "editor/edits/effects.hpp"
+#include "editor/edits/speed.hpp"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -81,6 +83,7 @@ public:
         make_title(*column);
         caption_ = std::make_unique<CaptionSection>(workspace_, *column, body_);
         make_picture(*column);
+        effects_ = std::make_unique<EffectsSection>(workspace_, *column, body_);
         make_sound(*column);
         make_recipe(*column);
         column->addStretch(1);
@@ -160,7 +163,7 @@ private:
         speed_ = number(clip_,
                         "speed",
                         tr("Speed"),
-                        new NumberField(tr(" %"), {5, 2000, 5, 1}, clip_.widget),
+                        new NumberField(tr(" %"), {-2000, 2000, 5, 1}, clip_.widget),
                         [this](double percent) {
                             edit(tr("Speed"), main_, [percent](const Timeline& t, editor::Id id) {
                                 return editor::set_speed(
@@ -419,13 +422,14 @@ private:
             name_->setText(QString::fromStdString(clip.name));
         }
         const assets::Time length = assets::Time(main_->item.length) / rate;
-        range_->setText(tr("%1 to %2, %3")
-                            .arg(timecode(clip.source_start, timeline.rate),
-                                 timecode(clip.source_start + length * clip.speed, timeline.rate),
-                                 length_in_words(length)));
+        range_->setText(
+            tr("%1 to %2, %3")
+                .arg(timecode(clip.source_start, timeline.rate),
+                     timecode(editor::source_time(clip, main_->item.length, rate), timeline.rate),
+                     length_in_words(length)));
         range_->setToolTip(tr("Trim or slip the clip on the timeline to show another part"));
         const bool media = std::holds_alternative<editor::Media>(clip.source);
-        speed_->setEnabled(media && !workspace_.read_only());
+        speed_->setEnabled(media && clip.speed != assets::Time(0) && !workspace_.read_only());
         speed_->setValue(clip.speed.seconds() * 100);
         fade_in_->setValue((assets::Time(clip.fade_in) / rate).seconds());
         fade_out_->setValue((assets::Time(clip.fade_out) / rate).seconds());
@@ -478,6 +482,7 @@ private:
         const bool lies_in_picture =
             seen_ && !std::holds_alternative<editor::Caption>(seen_->item.clip->source);
         picture_.widget->setVisible(lies_in_picture);
+        effects_->show(lies_in_picture ? &seen_->item : nullptr, seen_ && seen_->locked);
         if (!lies_in_picture) {
             return;
         }
@@ -542,6 +547,7 @@ private:
     QWidget* takes_ = nullptr;
     Section clip_, title_, picture_, sound_, recipe_;
     std::unique_ptr<CaptionSection> caption_;
+    std::unique_ptr<EffectsSection> effects_;
     QLineEdit *name_ = nullptr, *subtitle_ = nullptr, *colour_ = nullptr;
     QLabel* range_ = nullptr;
     TextField* text_ = nullptr;

@@ -20,6 +20,8 @@ public:
     void play_or_pause();
     /// J (−1), K (0), L (1); pressed again it goes faster.
     void shuttle(int direction);
+    /// Plays at a speed; 0 stops.
+    void shuttle_to(double speed);
     void step(std::int64_t frames);
     void show_safe_areas(bool shown);
     /// Shows a tool in the film's place until it is given null; the monitor does not own it.
@@ -40,8 +42,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    void shuttle_to(double speed);
-
     struct State;
     std::unique_ptr<State> state_;
 };

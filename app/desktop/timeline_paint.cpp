@@ -127,7 +127,7 @@ void paint_stills(QPainter& painter,
             static_cast<std::int64_t>((x - inside.left()) / picture.layout.pixels_per_frame);
         const QImage still = picture.pictures->still(
             media,
-            editor::source_time(
+            editor::shown_time(
                 *item.clip, std::min(frame, item.length - 1), picture.timeline.rate));
         if (!still.isNull()) {
             painter.drawImage(QRectF(x, inside.top(), width, inside.height()), still);
@@ -143,10 +143,14 @@ void paint_peaks(QPainter& painter,
                  const QColor& ink)
 {
     const auto count = static_cast<int>(std::clamp(inside.width() / 2, 1.0, 4000.0));
-    const editor::Time length =
-        editor::source_time(*item.clip, item.length, editor::Time(editor::sample_rate)) -
-        item.clip->source_start;
-    const auto peaks = picture.pictures->peaks(media, item.clip->source_start, length, count);
+    const editor::Time start = item.clip->source_start;
+    const editor::Time end =
+        editor::source_time(*item.clip, item.length, editor::Time(editor::sample_rate));
+    auto peaks = picture.pictures->peaks(
+        media, std::min(start, end), std::max(start, end) - std::min(start, end), count);
+    if (end < start) {
+        std::reverse(peaks.begin(), peaks.end());
+    }
     if (peaks.empty()) {
         return;
     }

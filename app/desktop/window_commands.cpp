@@ -339,6 +339,8 @@ void make_menus(QMenuBar& bar, const Commands& commands, const QList<QAction*>& 
          "play.back",
          "play.stop",
          "play.forward",
+         "play.slow-back",
+         "play.slow-forward",
          "-",
          "play.step-back",
          "play.step-forward",

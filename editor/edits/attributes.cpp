@@ -7,59 +7,6 @@
 
 namespace rushlight::editor {
 
-std::optional<Timeline>
-set_speed(const Timeline& timeline, Id clip, const Time& speed, bool keep_pitch)
-{
-    constexpr std::int64_t term_most = std::int64_t{1} << 20;
-    const auto place = free_clip(timeline, clip);
-    if (!place || speed <= Time(0) || speed.numerator() > term_most ||
-        speed.denominator() > term_most) {
-        return std::nullopt;
-    }
-    Draft draft(timeline);
-    const Item& first = item_at(timeline, *place);
-    const bool is_video = draft.track(place->track).kind == TrackKind::video;
-    const std::int64_t start = start_of(timeline, *place);
-    const std::int64_t old_end = start + first.length;
-    keep_pitch = keep_pitch && speed != Time(1);
-    if ((first.clip->speed == speed && first.clip->keep_pitch == keep_pitch) ||
-        !std::holds_alternative<Media>(first.clip->source)) {
-        return std::nullopt;
-    }
-    std::vector<Place> places{*place};
-    if (is_video) {
-        const auto others = linked(timeline, *place);
-        places.insert(places.end(), others.begin(), others.end());
-    }
-    std::vector<std::size_t> tracks;
-    for (const Place& p : places) {
-        Item item = item_at(timeline, p);
-        const Time rate = draft.rate(p.track);
-        const Time used = Time(item.length) * item.clip->speed / rate;
-        auto copy = std::make_shared<Clip>(*item.clip);
-        copy->speed = speed;
-        copy->keep_pitch = keep_pitch;
-        item.length = (used / speed).floor_at(rate);
-        copy->fade_in = std::min(copy->fade_in, item.length);
-        copy->fade_out = std::min(copy->fade_out, item.length - copy->fade_in);
-        if (item.length < 1 || item.length >= endless || draft.track(p.track).locked) {
-            return std::nullopt;
-        }
-        item.clip = std::move(copy);
-        draft.change(p.track, p.item, std::move(item));
-        tracks.push_back(p.track);
-    }
-    if (is_video) {
-        const std::int64_t new_end = start + item_at(draft.timeline(), *place).length;
-        if (new_end > old_end) {
-            draft.open_others(tracks, old_end, new_end);
-        } else {
-            draft.close_others(tracks, new_end, old_end);
-        }
-    }
-    return draft.timeline();
-}
-
 std::optional<Timeline> choose_take(const Timeline& timeline, Id clip, const Media& take)
 {
     const auto place = free_clip(timeline, clip);
@@ -81,9 +28,7 @@ std::optional<Timeline> choose_take(const Timeline& timeline, Id clip, const Med
         }
         auto copy = std::make_shared<Clip>(*item.clip);
         copy->source = take;
-        if (draft.track(p.track).locked ||
-            (take.available &&
-             source_time(*copy, item.length, draft.rate(p.track)) > *take.available)) {
+        if (draft.track(p.track).locked || !part_fits(*copy, item.length, draft.rate(p.track))) {
             return std::nullopt;
         }
         item.clip = std::move(copy);
@@ -102,12 +47,18 @@ std::optional<Timeline> set_title(const Timeline& timeline, Id clip, const Title
     });
 }
 
-std::optional<Timeline>
-set_fades(const Timeline& timeline, Id clip, std::int64_t fade_in, std::int64_t fade_out)
+std::optional<Timeline> set_fades(const Timeline& timeline,
+                                  Id clip,
+                                  std::int64_t fade_in,
+                                  std::int64_t fade_out,
+                                  FadeCurve in_curve,
+                                  FadeCurve out_curve)
 {
     return changed(timeline, clip, [&](Clip& copy, std::int64_t length) {
         copy.fade_in = fade_in;
         copy.fade_out = fade_out;
+        copy.fade_in_curve = in_curve;
+        copy.fade_out_curve = out_curve;
         return fade_in >= 0 && fade_out >= 0 && fade_in <= length && fade_out <= length - fade_in;
     });
 }

@@ -7,13 +7,6 @@ namespace rushlight::editor {
 // What a clip is like. None where the clip is missing, a gap or on a locked track, or where a value
 // is out of range or changes nothing.
 
-/// Constant speed. The clip shows the same part of its source in another length; what lies behind
-/// moves, on every unlocked track with sync. Linked clips get the same speed. keep_pitch: it sounds
-/// as high as its source (see sound/retimed_sound.hpp); without, sound becomes higher or lower.
-// | A        | B |   set_speed(A, 2) →  | A  | B |
-[[nodiscard]] std::optional<Timeline>
-set_speed(const Timeline& timeline, Id clip, const Time& speed, bool keep_pitch = true);
-
 /// Shows another take in the same place; linked clips that use the same asset follow. None where
 /// the take is shorter than the part in use.
 [[nodiscard]] std::optional<Timeline>
@@ -22,9 +15,13 @@ choose_take(const Timeline& timeline, Id clip, const Media& take);
 [[nodiscard]] std::optional<Timeline>
 set_title(const Timeline& timeline, Id clip, const Title& title);
 
-/// Fade lengths in the track's units.
-[[nodiscard]] std::optional<Timeline>
-set_fades(const Timeline& timeline, Id clip, std::int64_t fade_in, std::int64_t fade_out);
+/// Fade lengths in the track's units, and how they rise.
+[[nodiscard]] std::optional<Timeline> set_fades(const Timeline& timeline,
+                                                Id clip,
+                                                std::int64_t fade_in,
+                                                std::int64_t fade_out,
+                                                FadeCurve in_curve = FadeCurve::linear,
+                                                FadeCurve out_curve = FadeCurve::linear);
 
 [[nodiscard]] std::optional<Timeline>
 set_level(const Timeline& timeline, Id clip, double gain_db, double pan);

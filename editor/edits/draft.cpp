@@ -76,7 +76,7 @@ std::optional<Item> head_trimmed(Item item, std::int64_t later, const Time& rate
     item.length -= later;
     if (item.clip) {
         auto clip = std::make_shared<Clip>(*item.clip);
-        clip->source_start = source_time(*item.clip, later, rate);
+        begin_later(*clip, later, rate);
         fit_fades(*clip, item.length);
         item.clip = std::move(clip);
     }
@@ -122,7 +122,7 @@ std::size_t Draft::cut(std::size_t track, std::int64_t position)
     if (left.clip) {
         auto left_clip = std::make_shared<Clip>(*left.clip);
         auto right_clip = std::make_shared<Clip>(*left.clip);
-        right_clip->source_start = source_time(*left.clip, inside, rate(track));
+        begin_later(*right_clip, inside, rate(track));
         left_clip->fade_out = 0;
         right_clip->fade_in = 0;
         fit_fades(*left_clip, left.length);

@@ -16,9 +16,7 @@ struct Ready {
 
 bool fits(const Clip& clip, std::int64_t length, const Track& track, const Time& rate)
 {
-    constexpr std::int64_t term_most = std::int64_t{1} << 20;
-    if (length < 1 || clip.speed <= Time(0) || clip.speed.numerator() > term_most ||
-        clip.speed.denominator() > term_most) {
+    if (length < 1 || !speed_fits(clip) || !part_fits(clip, length, rate)) {
         return false;
     }
     if (track.kind == TrackKind::audio && !std::holds_alternative<Media>(clip.source)) {
@@ -26,11 +24,6 @@ bool fits(const Clip& clip, std::int64_t length, const Track& track, const Time&
     }
     if (holds_captions(track) != std::holds_alternative<Caption>(clip.source)) {
         return false;
-    }
-    if (const auto* media = std::get_if<Media>(&clip.source); media && media->available) {
-        if (clip.source_start < Time(0) || source_time(clip, length, rate) > *media->available) {
-            return false;
-        }
     }
     return clip.fade_in >= 0 && clip.fade_out >= 0 && clip.fade_in + clip.fade_out <= length &&
            std::isfinite(clip.gain_db) && clip.pan >= -1 && clip.pan <= 1;
@@ -192,6 +185,7 @@ std::optional<Timeline> replace(const Timeline& timeline,
         copy.source = media;
         copy.source_start = source_start + (seconds_at(p) - seconds_at(*place));
         copy.speed = 1;
+        copy.ramp.reset();
         copy.keep_pitch = false;
         copy.takes.clear();
         copy.name = name;

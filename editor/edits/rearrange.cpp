@@ -28,8 +28,8 @@ bool is_through(const Item& left, const Item& right, const Time& rate)
     as_left.fade_in = left.clip->fade_in;
     as_left.fade_out = left.clip->fade_out;
     as_left.source_start = left.clip->source_start;
-    return as_left == *left.clip &&
-           right.clip->source_start == source_time(*left.clip, left.length, rate);
+    as_left.ramp = left.clip->ramp;
+    return as_left == *left.clip && goes_on(*left.clip, left.length, *right.clip, rate);
 }
 
 } // namespace

@@ -168,7 +168,9 @@ std::optional<Timeline> slip(const Timeline& timeline, Id clip, std::int64_t lat
     }
     Draft draft(timeline);
     const Clip& first = *item_at(timeline, *place).clip;
-    const Time shift = Time(later) * first.speed / draft.rate(place->track);
+    const Time whole = first.ramp || first.speed == Time(0) ? Time(1) : first.speed;
+    const Time shift =
+        Time(later) * (whole < Time(0) ? Time(0) - whole : whole) / draft.rate(place->track);
     std::vector<Place> places{*place};
     if (draft.track(place->track).kind == TrackKind::video) {
         const auto others = linked(timeline, *place);
@@ -182,9 +184,7 @@ std::optional<Timeline> slip(const Timeline& timeline, Id clip, std::int64_t lat
         if (!media || draft.track(p.track).locked) {
             return std::nullopt;
         }
-        if (media->available &&
-            (slipped->source_start < Time(0) ||
-             source_time(*slipped, item.length, draft.rate(p.track)) > *media->available)) {
+        if (!part_fits(*slipped, item.length, draft.rate(p.track))) {
             return std::nullopt;
         }
         item.clip = std::move(slipped);

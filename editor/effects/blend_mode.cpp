@@ -44,7 +44,7 @@ inline float overlay_of(float b, float s)
 
 inline float add_of(float b, float s)
 {
-    return b + s < 1 ? b + s : 1.0F;
+    return chosen(b + s > 1, 1.0F, b + s);
 }
 
 inline float darken_of(float b, float s)
@@ -71,11 +71,6 @@ inline float difference_of(float b, float s)
     return b > s ? b - s : s - b;
 }
 
-inline float held(float v)
-{
-    return v < 0 ? 0.0F : v > 1 ? 1.0F : v;
-}
-
 using Blend =
     void (*)(float* __restrict, const float* __restrict, const float* __restrict, int, float);
 
@@ -89,8 +84,8 @@ using Blend =
                     float opacity)                                                                 \
     {                                                                                              \
         for (int i = 0; i < count; ++i) {                                                          \
-            const float b = held(below[i]);                                                        \
-            const float result = mode##_of(b, held(over[i]));                                      \
+            const float b = held_in_unit(below[i]);                                                \
+            const float result = mode##_of(b, held_in_unit(over[i]));                              \
             below[i] = b + alpha[i] * opacity * (result - b);                                      \
         }                                                                                          \
     }

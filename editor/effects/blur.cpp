@@ -22,7 +22,7 @@ RUSHLIGHT_CLONES
 void from_light(float* __restrict c, const float* __restrict a, std::size_t count)
 {
     for (std::size_t i = 0; i < count; ++i) {
-        const float whole = a[i] > 1e-6F ? 1 / a[i] : 0.0F;
+        const float whole = chosen(a[i] > 1e-6F, 1 / a[i], 0.0F);
         c[i] = displayed_of(c[i] * whole);
     }
 }

@@ -14,6 +14,7 @@ struct Screen {
     float r;
     float g;
     float b;
+    float luma;
     float along_cb; ///< of K's chroma over its square: what c's chroma is multiplied with
     float along_cr;
     float slope; ///< 1 / tan(angle)
@@ -22,9 +23,25 @@ struct Screen {
     float spill;
 };
 
-inline float held(float v)
+/// Linear light and its chroma along and across the screen's.
+struct Light {
+    float r;
+    float g;
+    float b;
+    float along;
+    float across;
+};
+
+inline Light light_of(float r, float g, float b, const Screen& k)
 {
-    return v < 0 ? 0.0F : v > 1 ? 1.0F : v;
+    const float luma = 0.2126F * r + 0.7152F * g + 0.0722F * b;
+    const float cb = (b - luma) * (1 / 1.8556F);
+    const float cr = (r - luma) * (1 / 1.5748F);
+    return {r,
+            g,
+            b,
+            cb * k.along_cb + cr * k.along_cr,
+            __builtin_fabsf(cb * k.along_cr - cr * k.along_cb)};
 }
 
 RUSHLIGHT_CLONES
@@ -36,22 +53,19 @@ void key_row(float* __restrict r,
              Screen k)
 {
     for (int i = 0; i < count; ++i) {
-        const float red = linear_of(r[i]);
-        const float green = linear_of(g[i]);
-        const float blue = linear_of(b[i]);
-        const float luma = 0.2126F * red + 0.7152F * green + 0.0722F * blue;
-        const float cb = (blue - luma) * (1 / 1.8556F);
-        const float cr = (red - luma) * (1 / 1.5748F);
-        const float along = cb * k.along_cb + cr * k.along_cr;
-        const float across = cb * k.along_cr - cr * k.along_cb;
-        const float s = held(along - (across < 0 ? -across : across) * k.slope);
+        const Light c = light_of(linear_of(r[i]), linear_of(g[i]), linear_of(b[i]), k);
+        const float s = held_in_unit(c.along - c.across * k.slope);
         const float taken = k.spill * s;
-        const float rest = 1 - taken < 0.02F ? 0.02F : 1 - taken;
-        const float whole = 1 / rest;
-        r[i] = displayed_of((red - taken * k.r) * whole);
-        g[i] = displayed_of((green - taken * k.g) * whole);
-        b[i] = displayed_of((blue - taken * k.b) * whole);
-        a[i] *= held((1 - s - k.low) * k.stretch);
+        const float whole = 1 / chosen(taken > 0.98F, 0.02F, 1 - taken);
+        const Light f = light_of((c.r - taken * k.r) * whole,
+                                 (c.g - taken * k.g) * whole,
+                                 (c.b - taken * k.b) * whole,
+                                 k);
+        const float tint = k.spill * held_in_unit(f.along - 0.25F * f.across);
+        r[i] = displayed_of(f.r - tint * (k.r - k.luma));
+        g[i] = displayed_of(f.g - tint * (k.g - k.luma));
+        b[i] = displayed_of(f.b - tint * (k.b - k.luma));
+        a[i] *= held_in_unit((1 - s - k.low) * k.stretch);
     }
 }
 
@@ -84,9 +98,9 @@ RowWork rows_of(const ChromaKey& key, const Moment&)
     k.r = linear_of(key.screen.r);
     k.g = linear_of(key.screen.g);
     k.b = linear_of(key.screen.b);
-    const float luma = 0.2126F * k.r + 0.7152F * k.g + 0.0722F * k.b;
-    const float cb = (k.b - luma) / 1.8556F;
-    const float cr = (k.r - luma) / 1.5748F;
+    k.luma = 0.2126F * k.r + 0.7152F * k.g + 0.0722F * k.b;
+    const float cb = (k.b - k.luma) / 1.8556F;
+    const float cr = (k.r - k.luma) / 1.5748F;
     const float square = cb * cb + cr * cr;
     if (square < 1e-5F) {
         return [](const RgbaRow&) {

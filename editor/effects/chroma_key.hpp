@@ -13,6 +13,9 @@ namespace rushlight::editor {
 /// for other hues. Alpha is 1 − s, stretched so that `low` becomes clear and `high` full. The
 /// colour is (c − spill · s K) / (1 − spill · s): the screen's light is taken off edges and off
 /// what it tints.
+///
+/// Where the front has a hue of its own, alpha cannot be told from one picture: its edge stays
+/// full, and what is left of the screen's hue in it, u − ¼ |v|, is taken off at the same luma.
 struct ChromaKey {
     RgbColour screen{0, 0.69F, 0.25F};
     double low = 0.01;

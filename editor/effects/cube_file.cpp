@@ -149,8 +149,12 @@ void read_keyword(std::string_view word, Words& words, ColourTable& table)
     } else if (word == "LUT_1D_SIZE") {
         refuse(words.place() + " begins a 1-D table; export it as a 3-D table instead");
     } else if (word != "TITLE") {
-        refuse(words.place() + " begins with \"" + std::string(word.substr(0, 40)) +
-               "\", which no .cube file has; it may be of another kind");
+        const bool plain = word.size() <= 40 && std::all_of(word.begin(), word.end(), [](char c) {
+                               return c > ' ' && c <= '~';
+                           });
+        refuse(words.place() + " begins with " +
+               (plain ? "\"" + std::string(word) + "\", which" : "something that") +
+               " no .cube file has; it may be of another kind");
     }
 }
 

@@ -3,6 +3,7 @@
 #include "editor/effects/blend_mode.hpp"
 #include "editor/effects/picture_effect.hpp"
 #include "editor/effects/transform.hpp"
+#include "editor/sound/sound_effect.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -136,6 +137,7 @@ const EffectKind* find_kind(const std::string& effect)
 bool is_known(const Effect& effect)
 {
     const EffectKind* kind = find_kind(effect.effect);
+    kind = kind ? kind : find_sound_kind(effect.effect);
     return kind && effect.version <= kind->version;
 }
 

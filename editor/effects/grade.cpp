@@ -86,7 +86,7 @@ void turn_wheels(float* c, int count, float lift, float exponent, float gain)
 {
     for (int i = 0; i < count; ++i) {
         const float lifted = gain * (c[i] + lift * (1 - c[i]));
-        c[i] = lifted < 0 ? 0.0F : lifted;
+        c[i] = chosen(lifted < 0, 0.0F, lifted);
     }
     if (exponent == 1) {
         return;

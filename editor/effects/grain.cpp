@@ -67,8 +67,7 @@ void strength_row(float* __restrict out,
 {
     for (int i = 0; i < count; ++i) {
         const float luma = 0.2126F * r[i] + 0.7152F * g[i] + 0.0722F * b[i];
-        const float held = luma < 0 ? 0.0F : luma > 1 ? 1.0F : luma;
-        const float away = 2 * held - 1;
+        const float away = 2 * held_in_unit(luma) - 1;
         out[i] = amount * (1 - 0.75F * away * away);
     }
 }

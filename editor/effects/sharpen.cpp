@@ -31,7 +31,7 @@ void step_away(float* __restrict r,
 {
     for (std::size_t i = 0; i < count; ++i) {
         const float luma = 0.2126F * r[i] + 0.7152F * g[i] + 0.0722F * b[i];
-        const float around = weight[i] > 1e-6F ? blurred[i] / weight[i] : luma;
+        const float around = chosen(weight[i] > 1e-6F, blurred[i] / weight[i], luma);
         const float step = amount * (luma - around);
         r[i] += step;
         g[i] += step;

@@ -25,7 +25,7 @@ void falloff_row(float* __restrict gain, int count, int x, int y, Falloff f)
     for (int i = 0; i < count; ++i) {
         const float across = (static_cast<float>(x + i) + 0.5F - f.centre_x) * f.unit;
         const float t = (__builtin_sqrtf(across * across + down * down) - f.size) * f.slope;
-        const float held = t < 0 ? 0.0F : t > 1 ? 1.0F : t;
+        const float held = held_in_unit(t);
         gain[i] = 1 - f.amount * held * held * (3 - 2 * held);
     }
 }

@@ -56,7 +56,7 @@ std::int64_t fit_into_media(Clip& clip,
     }
     losses.add("the part behind the end of its media", where);
     const Time there = *available - clip.source_start;
-    return there <= Time(0) ? length : length - (there / clip.speed).floor_at(unit_rate);
+    return there <= Time(0) ? length : length - units_for(clip, there, false, unit_rate);
 }
 
 void fit_transitions(std::vector<Item>& items,

@@ -1,4 +1,5 @@
 #include "editor/interchange/convert.hpp"
+#include "editor/interchange/numbers.hpp"
 
 #include <map>
 
@@ -55,6 +56,10 @@ private:
             }
             out.items.push_back(std::move(one));
         }
+        if (track.gain_db != 0 || track.pan != 0 || !track.effects.empty() ||
+            !track.role.empty()) {
+            losses_.add("gain, pan, effects or role", "track " + track.name);
+        }
         if (track.locked || track.solo || !track.sync) {
             losses_.add("lock, solo or sync lock", "track " + track.name);
         }
@@ -77,7 +82,10 @@ private:
         const Clip& clip = *item.clip;
         out.name = clip.name;
         out.source_in = clip.source_start;
-        out.speed = clip.speed;
+        out.speed = told_speed(item, rate);
+        if (clip.speed < Time(0)) {
+            out.source_in = source_time(clip, item.length, rate);
+        }
         if (clip.link != 0) {
             out.link = links_.emplace(clip.link, static_cast<int>(links_.size()) + 1).first->second;
         }
@@ -91,6 +99,20 @@ private:
             out.source = *solid;
         }
         return out;
+    }
+
+    /// One speed forward: all that every format can say.
+    static Time told_speed(const Item& item, const Time& rate)
+    {
+        const Clip& clip = *item.clip;
+        if (!clip.ramp) {
+            return clip.speed == Time(0)  ? freeze_speed()
+                   : clip.speed < Time(0) ? Time(0) - clip.speed
+                                          : clip.speed;
+        }
+        const Time way = source_time(clip, item.length, rate) - clip.source_start;
+        const Time even = (way < Time(0) ? Time(0) - way : way) * rate / Time(item.length);
+        return even == Time(0) ? freeze_speed() : fraction_of(even.seconds()).value_or(Time(1));
     }
 
     std::size_t medium(const Media& media)
@@ -114,6 +136,12 @@ private:
     {
         for (const Effect& effect : clip.effects) {
             losses_.add("the effect \"" + effect.effect + "\"", where);
+        }
+        if (clip.speed < Time(0)) {
+            losses_.add("the reverse, now forward,", where);
+        }
+        if (clip.ramp) {
+            losses_.add("the ramp of the speed, now even,", where);
         }
         if (clip.gain_db != 0 || clip.pan != 0) {
             losses_.add("gain and pan", where);

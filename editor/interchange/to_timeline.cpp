@@ -186,6 +186,10 @@ private:
                 return std::make_shared<const Clip>(std::move(clip));
             }
             clip.source = found->media;
+            if (one.speed == freeze_speed()) {
+                clip.speed = 0;
+                clip.keep_pitch = false;
+            }
             clip.source_start = one.source_in - start_of(*index, one.source_in);
             rest = fit_into_media(
                 clip, length, unit_rate(timeline_, kind), timeline_.rate, where, losses_);

@@ -70,10 +70,7 @@ SoundFeed::Reel::unwind(Mixer& mixer, const Timeline& timeline, std::int64_t cou
         }
         next -= count;
         std::vector<float> samples = mixer.mix(timeline, next, count);
-        std::reverse(samples.begin(), samples.end()); // left and right change sides as well
-        for (std::size_t i = 0; i < samples.size(); i += 2) {
-            std::swap(samples[i], samples[i + 1]);
-        }
+        turn_back(samples);
         return samples;
     };
     if (!stream) {

@@ -166,6 +166,8 @@ Choice one_of(const char* const (&names)[count], const std::string& name)
     throw std::out_of_range(name + " is unknown");
 }
 
+constexpr const char* fade_curves[] = {"linear", "even_power", "smooth", "slow", "fast"};
+
 constexpr const char* placements[] = {"centre", "lower_third", "bottom"};
 
 json source_json(const Source& source)
@@ -241,6 +243,14 @@ json clip_json(const Clip& clip)
     if (clip.speed != usual.speed) {
         value["speed"] = time_json(clip.speed);
     }
+    if (clip.ramp) {
+        value["ramp"] = {{"rate", time_json(clip.ramp->ramp.rate())},
+                         {"start", time_json(clip.ramp->start)},
+                         {"keys", json::array()}};
+        for (const SpeedKey& key : clip.ramp->ramp.keys()) {
+            value["ramp"]["keys"].push_back({key.frame, key.speed});
+        }
+    }
     put_unless(value, "keep_pitch", clip.keep_pitch, usual.keep_pitch);
     for (const Effect& effect : clip.effects) {
         value["effects"].push_back(effect_json(effect));
@@ -251,6 +261,12 @@ json clip_json(const Clip& clip)
     put_unless(value, "pan", clip.pan, usual.pan);
     put_unless(value, "fade_in", clip.fade_in, usual.fade_in);
     put_unless(value, "fade_out", clip.fade_out, usual.fade_out);
+    if (clip.fade_in_curve != usual.fade_in_curve) {
+        value["fade_in_curve"] = fade_curves[static_cast<std::size_t>(clip.fade_in_curve)];
+    }
+    if (clip.fade_out_curve != usual.fade_out_curve) {
+        value["fade_out_curve"] = fade_curves[static_cast<std::size_t>(clip.fade_out_curve)];
+    }
     return value;
 }
 
@@ -265,6 +281,15 @@ Clip clip_from(const json& value)
     if (value.contains("speed")) {
         clip.speed = time_from(value["speed"]);
     }
+    if (value.contains("ramp")) {
+        const json& ramp = value["ramp"];
+        std::vector<SpeedKey> keys;
+        for (const json& key : ramp.at("keys")) {
+            keys.push_back({key.at(0), key.at(1)});
+        }
+        clip.ramp = {SpeedRamp(time_from(ramp.at("rate")), std::move(keys)),
+                     time_from(ramp.at("start"))};
+    }
     clip.keep_pitch = value.value("keep_pitch", clip.keep_pitch);
     for (const json& effect : value.value("effects", json::array())) {
         clip.effects.push_back(effect_from(effect));
@@ -275,6 +300,8 @@ Clip clip_from(const json& value)
     clip.pan = value.value("pan", clip.pan);
     clip.fade_in = value.value("fade_in", clip.fade_in);
     clip.fade_out = value.value("fade_out", clip.fade_out);
+    clip.fade_in_curve = one_of<FadeCurve>(fade_curves, value.value("fade_in_curve", "linear"));
+    clip.fade_out_curve = one_of<FadeCurve>(fade_curves, value.value("fade_out_curve", "linear"));
     return clip;
 }
 
@@ -385,6 +412,12 @@ json to_json(const Track& track)
     put_unless(value, "hidden", track.hidden, false);
     put_unless(value, "sync", track.sync, true);
     put_unless(value, "language", track.language, std::string());
+    put_unless(value, "role", track.role, std::string());
+    put_unless(value, "gain_db", track.gain_db, 0.0);
+    put_unless(value, "pan", track.pan, 0.0);
+    for (const Effect& effect : track.effects) {
+        value["effects"].push_back(effect_json(effect));
+    }
     return value;
 }
 
@@ -401,6 +434,12 @@ Track track_from_json(Id id, const json& value)
         track.hidden = value.value("hidden", false);
         track.sync = value.value("sync", true);
         track.language = value.value("language", "");
+        track.role = value.value("role", "");
+        track.gain_db = value.value("gain_db", 0.0);
+        track.pan = value.value("pan", 0.0);
+        for (const json& effect : value.value("effects", json::array())) {
+            track.effects.push_back(effect_from(effect));
+        }
         return track;
     });
 }

@@ -15,20 +15,19 @@ std::optional<Layer> layer_of(const Item& item, std::int64_t n, const Time& rate
     const Clip& clip = *item.clip;
     Layer layer;
     layer.clip = item.clip;
-    layer.time = source_time(clip, n, rate);
+    layer.time = shown_time(clip, n, rate);
     layer.transform = transform_at(clip.effects, layer.time);
     layer.opacity = opacity_at(clip.effects, layer.time);
     layer.effects = picture_effects_at(clip.effects, layer.time);
     layer.blend = blend_mode_at(clip.effects);
-    const auto share = [](std::int64_t inside, std::int64_t fade) {
-        return std::clamp(
-            (static_cast<double>(inside) + 0.5) / static_cast<double>(fade), 0.0, 1.0);
+    const auto share = [](std::int64_t inside, std::int64_t fade, FadeCurve curve) {
+        return faded(curve, (static_cast<double>(inside) + 0.5) / static_cast<double>(fade));
     };
     if (clip.fade_in > 0) {
-        layer.opacity *= share(n, clip.fade_in);
+        layer.opacity *= share(n, clip.fade_in, clip.fade_in_curve);
     }
     if (clip.fade_out > 0) {
-        layer.opacity *= share(item.length - 1 - n, clip.fade_out);
+        layer.opacity *= share(item.length - 1 - n, clip.fade_out, clip.fade_out_curve);
     }
     return layer;
 }

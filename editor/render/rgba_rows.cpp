@@ -67,7 +67,7 @@ void take_alpha(float* __restrict r,
 {
     for (int i = 0; i < count; ++i) {
         a[i] = static_cast<float>(alpha[i]) * (1 / 255.0F);
-        const float whole = alpha[i] > 0 ? 255.0F / static_cast<float>(alpha[i]) : 0.0F;
+        const float whole = chosen(a[i] > 0, 1 / a[i], 0.0F);
         r[i] *= whole;
         g[i] *= whole;
         b[i] *= whole;
@@ -80,10 +80,10 @@ void to_yuv(
     float* __restrict r, float* __restrict g, float* __restrict b, float* __restrict a, int count)
 {
     for (int i = 0; i < count; ++i) {
-        const float alpha = a[i] > 0 ? (a[i] < 1 ? a[i] : 1.0F) : 0.0F;
-        const float red_part = (r[i] > 0 ? (r[i] < 1 ? r[i] : 1.0F) : 0.0F) * alpha;
-        const float green_part = (g[i] > 0 ? (g[i] < 1 ? g[i] : 1.0F) : 0.0F) * alpha;
-        const float blue_part = (b[i] > 0 ? (b[i] < 1 ? b[i] : 1.0F) : 0.0F) * alpha;
+        const float alpha = held_in_unit(a[i]);
+        const float red_part = held_in_unit(r[i]) * alpha;
+        const float green_part = held_in_unit(g[i]) * alpha;
+        const float blue_part = held_in_unit(b[i]) * alpha;
         const float luma = kr * red_part + kg * green_part + kb * blue_part;
         r[i] = (blue_part - luma) * (1 / blue);
         b[i] = (red_part - luma) * (1 / red);

@@ -9,8 +9,7 @@ struct Ramp {
     std::int64_t from = 0;
     std::int64_t to = 0;
     bool rising = true;
-    bool even_power =
-        false; ///< sine and cosine, for sounds that have nothing to do with each other
+    FadeCurve curve = FadeCurve::linear;
 
     [[nodiscard]] float at(std::int64_t sample) const;
     bool operator==(const Ramp&) const = default;
@@ -29,6 +28,13 @@ struct SoundPiece {
 /// fades, transitions and, at each cut that is no through edit, a crossfade of 2 ms. Pure.
 [[nodiscard]] std::vector<SoundPiece>
 plan_sound(const Timeline& timeline, std::int64_t first, std::int64_t count);
+
+/// The same of one track.
+[[nodiscard]] std::vector<SoundPiece>
+plan_track(const Timeline& timeline, const Track& track, std::int64_t first, std::int64_t count);
+
+/// Whether a track sounds: it is not muted, and solo where any is.
+[[nodiscard]] bool is_heard(const Timeline& timeline, const Track& track);
 
 /// Whether the item goes on exactly where the one before ends: same source, speed and level.
 [[nodiscard]] bool is_through_edit(const Item& left, const Item& right, const Time& unit_rate);

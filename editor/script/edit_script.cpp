@@ -12,6 +12,8 @@
 #include "editor/edits/trim.hpp"
 #include "editor/project/timeline_json.hpp"
 #include "editor/script/effect_reading.hpp"
+#include "editor/script/sound_reading.hpp"
+#include "editor/script/speed_reading.hpp"
 #include "editor/text/schemas.hpp"
 
 #include <algorithm>
@@ -112,18 +114,6 @@ Next join(const Reading& r)
     wanted.after = r.integer("after");
     wanted.colour = r.text("colour", wanted.colour);
     return set_transition(r.timeline(), r.clip("clip"), wanted);
-}
-
-Next change_speed(const Reading& r)
-{
-    try {
-        return set_speed(r.timeline(),
-                         r.clip("clip"),
-                         assets::parse_time(r.text("speed")),
-                         r.value("keep_pitch", true));
-    } catch (const std::invalid_argument&) {
-        return std::nullopt;
-    }
 }
 
 Next lay_caption(const Reading& r)
@@ -315,7 +305,12 @@ const Form all_forms[]{
     {"set_speed",
      "Speed",
      "the speed is out of range, changes nothing or leaves less than a frame",
-     change_speed},
+     with_speed_set},
+    {"set_speed_ramp",
+     "Speed ramp",
+     "it changes nothing, leaves less than a frame or never reaches the end of the clip's part",
+     with_speed_ramp},
+    {"freeze_frame", "Freeze frame", "the clip is no footage", with_frame_frozen},
     {"add_effect", "Add effect", "it does not fit", new_effect_on},
     {"set_effect", "Effect", no_change, with_effect_set},
     {"remove_effect",
@@ -346,13 +341,10 @@ const Form all_forms[]{
          return set_caption(r.timeline(), r.clip("clip"), r.caption());
      }},
     {"set_caption_style", "Caption style", no_change, change_caption_style},
-    {"set_fades",
-     "Fades",
-     "together they are longer than the clip, or change nothing",
-     [](const Reading& r) {
-         return set_fades(r.timeline(), r.clip("clip"), r.integer("in"), r.integer("out"));
-     }},
+    {"set_fades", "Fades", "together they are longer than the clip, or change nothing", with_fades},
     {"set_level", "Level", no_change, change_level},
+    {"set_clip_sound", "Sound effects", no_change, with_clip_sound},
+    {"set_track_sound", "Track sound", no_change, with_track_sound},
     {"rename",
      "Rename",
      no_change,

@@ -10,6 +10,7 @@ namespace rushlight::editor {
 
 namespace {
 
+const Time rate = 48000;
 constexpr std::int64_t length = 144000; ///< of a block: 3 s
 constexpr std::int64_t margin = 9600;   ///< on both sides, for the seam and for a calm beginning
 constexpr std::int64_t fade = 480;      ///< of a seam, on both sides
@@ -77,14 +78,51 @@ RetimedSound::Seam RetimedSound::seam_of(const Block& before, const Block& behin
 
 SoundWay sound_way(const Clip& clip, std::int64_t& first)
 {
-    first = (clip.source_start / clip.speed).round_at(Time(48000));
-    return {clip.speed};
+    const bool backward = clip.speed < Time(0);
+    const Time speed = backward ? Time(0) - clip.speed : clip.speed;
+    const Time start = backward ? Time(0) - clip.source_start : clip.source_start;
+    if (!clip.ramp) {
+        first = (start / speed).round_at(rate);
+        return {speed, backward, {}, {}};
+    }
+    first = clip.ramp->start.round_at(rate);
+    const Time before = clip.ramp->ramp.passed(clip.ramp->start) * speed;
+    return {speed, backward, clip.ramp->ramp, (start - before) * rate};
+}
+
+Time SoundWay::at(std::int64_t n) const
+{
+    return ramp ? offset + ramp->passed(Time(n) / rate) * speed * rate : Time(n) * speed;
 }
 
 bool keeps_pitch(const Clip& clip)
 {
-    return clip.keep_pitch && clip.speed != Time(1) && clip.speed >= Time(1, 8) &&
-           clip.speed <= Time(8);
+    const Time speed = clip.speed < Time(0) ? Time(0) - clip.speed : clip.speed;
+    const auto in_range = [&](std::int64_t ramped) {
+        const Time whole = speed * Time(ramped, SpeedRamp::one);
+        return whole >= Time(1, 8) && whole <= Time(8);
+    };
+    if (!clip.keep_pitch || (speed == Time(1) && !clip.ramp)) {
+        return false;
+    }
+    if (!clip.ramp) {
+        return in_range(SpeedRamp::one);
+    }
+    const auto& keys = clip.ramp->ramp.keys(); // between them speeds lie between theirs
+    return std::all_of(
+        keys.begin(), keys.end(), [&](const SpeedKey& key) { return in_range(key.speed); });
+}
+
+void RetimedSound::source(const Media& media,
+                          bool backward,
+                          std::int64_t first,
+                          std::span<float> stereo)
+{
+    if (backward) {
+        backward_.sound(media, first, stereo);
+    } else {
+        forward_.sound(media, first, stereo);
+    }
 }
 
 std::shared_ptr<RetimedSound::Block>
@@ -100,15 +138,22 @@ RetimedSound::block(const Media& media, const SoundWay& way, std::int64_t index)
     auto made = std::make_shared<Block>(Block{media, way, index, {}, false, {}});
     const std::int64_t begin = index * length - margin;
     const std::int64_t count = length + 2 * margin;
+    const std::int64_t made_for = way.ramp ? count + margin : count; // its last ratio is a guess
     const std::int64_t from = way.at(begin).floor_at(1);
-    const std::int64_t to = way.at(begin + count).floor_at(1);
+    const std::int64_t to = way.at(begin + made_for).floor_at(1);
     std::vector<float> source(static_cast<std::size_t>(std::max<std::int64_t>(1, to - from)) * 2);
-    sounds_.sound(media, from, source);
+    this->source(media, way.backward, from, source);
     if (std::all_of(source.begin(), source.end(), [](float sample) { return sample == 0; })) {
         made->silent = true;
         made->stereo.assign(static_cast<std::size_t>(count) * 2, 0.0F);
     } else {
-        made->stereo = stretched(source, count);
+        Waypoints points;
+        constexpr std::int64_t step = 4800;
+        for (std::int64_t n = step; way.ramp && n < made_for; n += step) {
+            points[way.at(begin + n).floor_at(1) - from] = n;
+        }
+        made->stereo = stretched(source, made_for, points);
+        made->stereo.resize(static_cast<std::size_t>(count) * 2);
     }
     blocks_.push_front(std::move(made));
     if (blocks_.size() > kept) {
@@ -166,6 +211,7 @@ void RetimedSound::read(const Media& media,
 void RetimedSound::forget_silence()
 {
     blocks_.remove_if([](const auto& each) { return each->silent; });
+    backward_.forget_silence();
 }
 
 } // namespace rushlight::editor

@@ -18,13 +18,17 @@ Item with_source(const Item& item, const Media& media, const Time& rate)
     auto clip = std::make_shared<Clip>(*item.clip);
     clip->source = media;
     if (media.available) {
-        const Time needed = Time(item.length) * clip->speed / rate;
-        if (clip->source_start + needed > *media.available) {
-            clip->source_start = std::max(Time(0), *media.available - needed);
+        const Time end = source_time(*clip, item.length, rate);
+        const Time over = std::max(clip->source_start, end) - *media.available;
+        if (over > Time(0)) {
+            clip->source_start =
+                clip->source_start - std::min(over, std::min(clip->source_start, end));
         }
-        const Time rest = *media.available - clip->source_start;
+        const bool backward = clip->speed < Time(0);
+        clip->source_start = std::min(clip->source_start, *media.available);
+        const Time rest = backward ? clip->source_start : *media.available - clip->source_start;
         changed.length =
-            std::max<std::int64_t>(1, std::min(item.length, (rest / clip->speed).floor_at(rate)));
+            std::max<std::int64_t>(1, std::min(item.length, units_for(*clip, rest, false, rate)));
         clip->fade_in = std::min(clip->fade_in, changed.length);
         clip->fade_out = std::min(clip->fade_out, changed.length - clip->fade_in);
     }

@@ -2,6 +2,7 @@
 
 #include "editor/timeline/caption.hpp"
 #include "editor/timeline/effect.hpp"
+#include "editor/timeline/speed_ramp.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -50,12 +51,34 @@ struct Solid {
 
 using Source = std::variant<Media, Title, Solid, Caption>;
 
+/// A speed that changes, on a clip: it multiplies the clip's own.
+struct RampedSpeed {
+    SpeedRamp ramp;
+    Time start; ///< of the ramp's time at the clip's first frame or sample
+
+    bool operator==(const RampedSpeed&) const = default;
+};
+
+/// How a fade rises (and, turned round, falls) over its length.
+enum class FadeCurve : std::uint8_t {
+    linear,
+    even_power, ///< a quarter of a sine: two that cross keep their power
+    smooth,     ///< half of a cosine: soft at both ends
+    slow,       ///< the square: late
+    fast        ///< its mirror: early
+};
+
+/// A fade's level at a share of its length, both 0 … 1.
+[[nodiscard]] double faded(FadeCurve curve, double share);
+
 /// What an item shows or sounds. Immutable and shared by all versions that hold it.
 struct Clip {
     std::string name;
     Source source;
-    Time source_start;       ///< source time at the clip's first frame or sample
-    Time speed = 1;          ///< source seconds a second; > 0, terms ≤ 2²⁰
+    Time source_start; ///< source time at the clip's first frame or sample
+    /// Source seconds a second; below 0 backward, 0 holds one picture, silent; terms ≤ 2²⁰.
+    Time speed = 1;
+    std::optional<RampedSpeed> ramp;
     bool keep_pitch = false; ///< at another speed: sounds as high as its source
     std::vector<Effect> effects;
     Id link = 0;              ///< clips of one group move together
@@ -64,6 +87,8 @@ struct Clip {
     double pan = 0;           ///< sound, −1 left … 1 right
     std::int64_t fade_in = 0; ///< in the track's units: frames or samples
     std::int64_t fade_out = 0;
+    FadeCurve fade_in_curve = FadeCurve::linear;
+    FadeCurve fade_out_curve = FadeCurve::linear;
 
     bool operator==(const Clip&) const = default;
 };
@@ -100,8 +125,32 @@ struct Item {
 /// Handles of items that have no end.
 inline constexpr std::int64_t endless = std::int64_t{1} << 40;
 
-/// Source time of a clip's n-th frame or sample; n may lie in its handles.
+/// Source time at the beginning of a clip's n-th frame or sample; n may lie in its handles.
 [[nodiscard]] Time source_time(const Clip& clip, std::int64_t n, const Time& unit_rate);
+
+/// Source time of what the n-th frame shows. Backward that is where the frame ends: a clip that
+/// runs back over [0, 10) frames begins with frame 9.
+[[nodiscard]] Time shown_time(const Clip& clip, std::int64_t n, const Time& unit_rate);
+
+/// The clip without its first n frames or samples (with more of them where n is below 0).
+void begin_later(Clip& clip, std::int64_t n, const Time& unit_rate);
+
+/// Whether a clip goes on exactly where the one before ends, at the same speed.
+[[nodiscard]] bool
+goes_on(const Clip& before, std::int64_t length, const Clip& behind, const Time& unit_rate);
+
+/// Whether a clip's speed is one that it can have: footage alone runs backward, holds or changes
+/// its speed.
+[[nodiscard]] bool speed_fits(const Clip& clip);
+
+/// Whether a clip of that length lies inside its source.
+[[nodiscard]] bool part_fits(const Clip& clip, std::int64_t length, const Time& unit_rate);
+
+/// How many frames or samples the clip needs, from its first one on (or, backward, up to it), to
+/// run through that much of its source; what is begun does not count. `endless` where it never
+/// does.
+[[nodiscard]] std::int64_t
+units_for(const Clip& clip, const Time& source_seconds, bool backward, const Time& unit_rate);
 
 /// How many frames or samples an item could begin earlier; `endless` for gaps and titles.
 [[nodiscard]] std::int64_t head_handle(const Item& item, const Time& unit_rate);

@@ -24,6 +24,10 @@ struct Track {
     bool hidden = false;       ///< picture is not shown
     bool sync = true;          ///< ripples along with edits on other tracks
     std::string language = {}; ///< BCP 47, of a video track that holds captions alone; else empty
+    std::string role = {};     ///< of a sound track: "dialogue", "music", "effects"; else empty
+    double gain_db = 0;        ///< of all its sound
+    double pan = 0;            ///< −1 left … 1 right
+    std::vector<Effect> effects = {}; ///< of all its sound; keys lie at film time
     Items items;
 
     bool operator==(const Track&) const = default;

@@ -32,10 +32,8 @@ struct Checker {
     {
         const Clip& clip = *item.clip;
         const Time rate = unit_rate(timeline, track.kind);
-        constexpr std::int64_t term_most = std::int64_t{1} << 20;
-        if (clip.speed <= Time(0) || clip.speed.numerator() > term_most ||
-            clip.speed.denominator() > term_most) {
-            say(track, i, "its speed is not a fraction above 0 with terms up to 2^20");
+        if (!speed_fits(clip)) {
+            say(track, i, "its speed is not a fraction with terms up to 2^20, or not for footage");
             return;
         }
         if (track.kind == TrackKind::audio && !std::holds_alternative<Media>(clip.source)) {
@@ -45,11 +43,8 @@ struct Checker {
             holds_captions(track) != std::holds_alternative<Caption>(clip.source)) {
             say(track, i, "captions lie on tracks of their own, and nothing else does");
         }
-        if (const auto* media = std::get_if<Media>(&clip.source); media && media->available) {
-            if (clip.source_start < Time(0) ||
-                source_time(clip, item.length, rate) > *media->available) {
-                say(track, i, "it reaches outside its source");
-            }
+        if (!part_fits(clip, item.length, rate)) {
+            say(track, i, "it reaches outside its source");
         }
         if (clip.fade_in < 0 || clip.fade_out < 0 || clip.fade_in + clip.fade_out > item.length) {
             say(track, i, "its fades do not fit into it");
@@ -91,6 +86,12 @@ struct Checker {
 
     void check_track(const Track& track)
     {
+        if (!std::isfinite(track.gain_db) || !(track.pan >= -1 && track.pan <= 1)) {
+            sentences.push_back("track " + track.name + " has a gain or pan that is not in range");
+        }
+        if (track.kind == TrackKind::video && (!track.role.empty() || !track.effects.empty())) {
+            sentences.push_back("track " + track.name + " has a role or effects of sound");
+        }
         for (std::size_t i = 0; i < track.items.size(); ++i) {
             const Item& item = track.items.at(i);
             take_id(item.id, "item " + std::to_string(i) + " of track " + track.name);

@@ -81,12 +81,12 @@ struct Heads {
 
 Score score_of(const world::SoundTrack& track, std::int64_t bins)
 {
-    Score score{at::zeros({bins, world::sound_kinds}),
-                at::zeros({bins, world::sound_kinds}),
-                at::zeros({bins, world::sound_kinds}),
-                at::zeros({bins, world::sound_kinds}),
+    Score score{at::zeros({bins, world::sound_kinds_v0}),
+                at::zeros({bins, world::sound_kinds_v0}),
+                at::zeros({bins, world::sound_kinds_v0}),
+                at::zeros({bins, world::sound_kinds_v0}),
                 at::full({bins}, -1, at::kLong),
-                at::zeros({bins, world::ambiences})};
+                at::zeros({bins, world::ambiences_v0})};
     auto onset = score.onset.accessor<float, 2>();
     auto intensity = score.intensity.accessor<float, 2>();
     auto pan = score.pan.accessor<float, 2>();
@@ -95,7 +95,7 @@ Score score_of(const world::SoundTrack& track, std::int64_t bins)
     for (const auto& event : track.events) {
         const auto bin = static_cast<std::int64_t>(event.time * previs::sound_bins_per_second);
         const auto kind = static_cast<std::int64_t>(event.kind);
-        if (bin < 0 || bin >= bins) {
+        if (bin < 0 || bin >= bins || kind >= world::sound_kinds_v0) {
             continue;
         }
         constexpr std::int64_t reach = 6;
@@ -117,7 +117,7 @@ Score score_of(const world::SoundTrack& track, std::int64_t bins)
         }
     }
     auto curves = score.curves.accessor<float, 2>();
-    for (std::size_t i = 0; i < track.curves.size(); ++i) {
+    for (std::size_t i = 0; i < world::ambiences_v0; ++i) {
         const auto& curve = track.curves[i];
         for (std::int64_t bin = 0; bin < std::min<std::int64_t>(bins, std::ssize(curve)); ++bin) {
             curves[bin][static_cast<std::int64_t>(i)] = curve[static_cast<std::size_t>(bin)];
@@ -234,12 +234,13 @@ public:
         const at::Tensor wanted = recital.onset.to(device);
         const at::Tensor begun = wanted.gt(0.9).to(at::kFloat);
         const at::Tensor events = begun.sum().clamp_min(1);
-        const at::Tensor onset_loss = at::binary_cross_entropy_with_logits(
-                                          roll.onset.to(at::kFloat),
-                                          wanted,
-                                          {},
-                                          at::full({world::sound_kinds}, rare, wanted.options())) *
-                                      20;
+        const at::Tensor onset_loss =
+            at::binary_cross_entropy_with_logits(
+                roll.onset.to(at::kFloat),
+                wanted,
+                {},
+                at::full({world::sound_kinds_v0}, rare, wanted.options())) *
+            20;
         const auto at_events = [&](const at::Tensor& said, const at::Tensor& true_) {
             return ((said.to(at::kFloat) - true_.to(device)).abs() * begun).sum() / events;
         };
@@ -301,7 +302,10 @@ OnsetScore score_onsets(const world::SoundTrack& said, const world::SoundTrack& 
 {
     OnsetScore score;
     score.said = static_cast<int>(said.events.size());
-    score.wanted = static_cast<int>(wanted.events.size());
+    score.wanted = static_cast<int>(
+        std::count_if(wanted.events.begin(), wanted.events.end(), [](const auto& event) {
+            return static_cast<int>(event.kind) < world::sound_kinds_v0; // the others it never says
+        }));
     std::vector<bool> used(wanted.events.size(), false);
     for (const auto& event : said.events) {
         for (std::size_t i = 0; i < wanted.events.size(); ++i) {

@@ -1,7 +1,5 @@
-// Camera moves and framing.
+// Camera moves.
 
-#include "generation/world/motion.hpp"
-#include "generation/world/random.hpp"
 #include "generation/world/scene.hpp"
 
 #include <algorithm>
@@ -85,25 +83,6 @@ moved(Move move, double amount, double distance, double focal_length, double sha
     return pose;
 }
 
-/// How far before its middle an animal's head is, in lengths; 0 for who has no long body.
-double head_along(Kind kind)
-{
-    switch (kind) {
-    case Kind::fish:
-        return 0;
-    case Kind::bear:
-    case Kind::elephant:
-        return 0.42;
-    case Kind::cow:
-        return 0.47;
-    case Kind::duck:
-    case Kind::snake:
-        return 0.32;
-    default:
-        return kind >= Kind::dog && kind <= Kind::dinosaur ? 0.36 : 0;
-    }
-}
-
 CameraPose composed(const CameraPose& first, const CameraPose& relative)
 {
     const double yaw = first.angles[0] / degrees;
@@ -144,41 +123,6 @@ CameraPose on_path(const std::vector<CameraPose>& path, double share)
     }
     pose.focal_length = std::max(4.0, between([](const CameraPose& p) { return p.focal_length; }));
     return pose;
-}
-
-/// What people do lying, climbing or throwing is not where they stand.
-void make_room(const Entity& person, double& view, double& middle)
-{
-    const double height = height_of(person);
-    switch (person.action) {
-    case Action::climb:
-        view += 0.45 * height;
-        middle += 0.36 * height;
-        break;
-    case Action::toss:
-        view += 0.3 * height;
-        middle += 0.14 * height;
-        break;
-    case Action::fall:
-        view = std::max(view, 1.35 * height);
-        middle = std::min(middle, 0.5 * height);
-        break;
-    case Action::pick_up:
-        view = std::max(view, 0.8 * height);
-        middle = std::min(middle, 0.62 * height);
-        break;
-    case Action::sit:
-    case Action::stand_up:
-        view = std::max(view, 0.62 * height);
-        middle = std::min(middle, 0.72 * height);
-        break;
-    case Action::swim:
-        view = std::max(0.72 * view, 0.75 * height);
-        middle = 0.12 * height;
-        break;
-    default:
-        break;
-    }
 }
 
 } // namespace
@@ -240,166 +184,6 @@ std::vector<CameraPose> path_of_moves(
         }
     }
     return sum;
-}
-
-void frame_subject(Scene& scene)
-{
-    const Entity& subject = scene.entities.at(0);
-    Random random(scene.seed, 77);
-    const double height = height_of(subject);
-    const double body = std::max(height, 0.72 * length_of(subject));
-
-    // How much of the height the picture shows, and which height is in its middle.
-    double view = 0;
-    double middle = 0;
-    switch (scene.shot) {
-    case Shot::extreme_wide:
-        view = 4.6 * body;
-        middle = 1.1 * height;
-        break;
-    case Shot::wide:
-        view = (is_person(subject.kind) ? 2.2 : 2.5) * body;
-        middle = 0.62 * height;
-        break;
-    case Shot::medium:
-        view = is_person(subject.kind) ? 0.95 * height : 1.5 * body;
-        middle = is_person(subject.kind) ? 0.66 * height : 0.52 * height;
-        break;
-    case Shot::extreme_close:
-        view = is_person(subject.kind) ? 0.27 * height : 0.55 * body;
-        middle = is_person(subject.kind) ? 0.885 * height : 0.66 * height;
-        break;
-    case Shot::close:
-        view = is_person(subject.kind) ? 0.5 * height
-                                       : (subject.kind >= Kind::ball ? 1.1 : 0.85) * body;
-        middle = is_person(subject.kind) ? 0.82 * height : 0.62 * height;
-        break;
-    }
-    view *= random.uniform(0.94, 1.08);
-    if (subject.action == Action::jump) {
-        view += 0.32 * height;
-        middle += 0.18 * height;
-    } else if (subject.action == Action::bounce) {
-        view += 1.25 * height;
-        middle += 0.55 * height;
-    } else if (is_person(subject.kind)) {
-        make_room(subject, view, middle);
-    }
-    if (subject.action == Action::fall) { // from where it is let go down to the ground
-        view += 0.9 * flight_height(subject);
-        middle += 0.45 * flight_height(subject);
-    } else if (subject.action == Action::fly) {
-        const double lift = flight_height(subject);
-        middle += lift;
-        view += subject.kind == Kind::bird ? 0 : 0.8 * std::max(0.0, lift - 0.7);
-    }
-    if (subject.action == Action::stand_up && subject.kind == Kind::bear) {
-        view += 0.4 * height;
-        middle += 0.3 * height;
-    }
-    middle += subject.y - 0.6 * draught(subject);
-    if (scene.entities.size() > 1 && scene.shot < Shot::close) {
-        view *= 1.3;
-    }
-
-    constexpr double wide_lenses[] = {24, 28, 35};
-    const double focal = scene.shot == Shot::extreme_wide ? 18
-                         : scene.shot == Shot::wide       ? wide_lenses[random.below(3)]
-                         : scene.shot == Shot::medium     ? 50
-                                                          : 85;
-    const double distance = view * focal / sensor;
-    double camera_height = middle + view / 6; // the horizon lies on the upper third
-    if (scene.angle == Angle::low) {
-        camera_height = std::max(0.12 * height + 0.05, middle - 0.42 * distance);
-    } else if (scene.angle == Angle::high) {
-        camera_height = middle + 0.62 * distance;
-    } else if (scene.angle == Angle::over_shoulder) {
-        camera_height = middle + 0.12 * height;
-    }
-    // From the top the camera stands above and looks steeply down.
-    double level = distance; // along the ground
-    if (scene.angle == Angle::top) {
-        camera_height = middle + 0.97 * distance;
-        level = 0.24 * distance;
-    }
-
-    // A close shot of an animal shows its head.
-    double head = 0;
-    if (scene.shot >= Shot::close && head_along(subject.kind) > 0) {
-        head = head_along(subject.kind) * length_of(subject);
-        middle += 0.14 * height;
-        view = std::max(view * 0.9, 0.75 * body);
-        if (scene.world == World::v1 && subject.direction == Direction::toward) {
-            level += head; // so far as the head is from the camera, not the body
-        }
-    }
-    const bool known_to_v0 = drawn(World::v0, Axis::kind, static_cast<int>(subject.kind));
-    if (scene.shot == Shot::medium && !known_to_v0) { // a medium one does not cut it off
-        head = 0.45 * head_along(subject.kind) * length_of(subject);
-    }
-
-    // Look-room: the subject stands off the middle, away from where it looks.
-    double side = 0;
-    if (subject.direction == Direction::right) {
-        side = 0.05 * view + head;
-    } else if (subject.direction == Direction::left) {
-        side = -0.05 * view - head;
-    }
-    const double travelled =
-        (subject.direction == Direction::right ? 1
-                                               : (subject.direction == Direction::left ? -1 : 0)) *
-        subject.speed * scene.seconds;
-
-    scene.distance = distance;
-    scene.camera.focal_length = focal;
-    scene.camera.position = {subject.x + side, camera_height, subject.z - level};
-    if (scene.move == Move::follow) {
-        scene.amount = std::clamp(travelled / (1.6 * view) * 10, -10.0, 10.0);
-    } else {
-        const double share = subject.passage == Passage::enters  ? 1
-                             : subject.passage == Passage::exits ? 0
-                                                                 : 0.5;
-        scene.camera.position[0] = subject.x + travelled * share + side;
-    }
-    scene.camera.angles = {0, std::atan2(middle - camera_height, level) * degrees, 0};
-
-    // Begin half a move before the nominal framing, so that the middle of the shot has it.
-    const CameraPose end = moved(scene.move, scene.amount, distance, focal, 1, 0);
-    switch (scene.move) {
-    case Move::pan:
-    case Move::tilt:
-        scene.camera.angles[0] -= end.angles[0] / 2;
-        scene.camera.angles[1] -= end.angles[1] / 2;
-        break;
-    case Move::truck:
-        scene.camera.position[0] -= end.position[0] / 2;
-        break;
-    case Move::crane:
-        scene.camera.position[1] = std::max(0.15, scene.camera.position[1] - end.position[1] / 2);
-        scene.camera.angles[1] = std::atan2(middle - scene.camera.position[1], level) * degrees;
-        break;
-    case Move::dolly: {
-        const double back = end.position[2] / 2;
-        scene.camera.position[2] -= back;
-        scene.distance += back;
-        scene.camera.angles[1] =
-            std::atan2(middle - scene.camera.position[1], level + back) * degrees;
-        break;
-    }
-    case Move::zoom:
-        scene.camera.focal_length = focal * std::sqrt(focal / end.focal_length);
-        break;
-    case Move::orbit: {
-        const double half = end.angles[0] / 2 / degrees;
-        const double centre_x = scene.camera.position[0];
-        scene.camera.position[0] = centre_x + distance * std::sin(half);
-        scene.camera.position[2] = subject.z - distance * std::cos(half);
-        scene.camera.angles[0] = -half * degrees;
-        break;
-    }
-    default:
-        break;
-    }
 }
 
 } // namespace rushlight::generation::world

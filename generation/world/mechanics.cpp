@@ -7,17 +7,6 @@
 
 namespace rushlight::generation::world {
 
-namespace {
-
-constexpr double brakes_after = 0.9; ///< seconds
-
-double slowing_seconds(const Entity& entity)
-{
-    return 1.2 - 0.3 * entity.genome.tempo;
-}
-
-} // namespace
-
 Drop::Drop(double height, double released)
     : height_(height)
     , released_(released)
@@ -53,6 +42,11 @@ Drop drop_of(const Entity& entity)
 {
     const double phase = entity.genome.phase - std::floor(entity.genome.phase);
     return {flight_height(entity), 0.05 + 0.2 * phase};
+}
+
+double slowing_seconds(const Entity& entity)
+{
+    return 1.2 - 0.3 * entity.genome.tempo;
 }
 
 double braked_way(const Entity& entity, double seconds)

@@ -35,6 +35,9 @@ private:
 /// The drop of what falls: from flight_height, at most 0.25 s after the shot's beginning.
 [[nodiscard]] Drop drop_of(const Entity& entity);
 
+inline constexpr double brakes_after = 0.9; ///< seconds of a shot at full speed
+/// How long braking to a stop takes.
+[[nodiscard]] double slowing_seconds(const Entity& entity);
 /// Metres gone after so many seconds of braking: full speed first, then an even slowing down to a
 /// stop.
 [[nodiscard]] double braked_way(const Entity& entity, double seconds);

@@ -136,9 +136,10 @@ Moment moment_at(const Entity& entity, double seconds)
     moment.phase = entity.genome.phase + cadence(entity) * seconds;
     moment.seconds = seconds;
     const double height = height_of(entity);
-    const double gone = entity.action == Action::brake ? braked_way(entity, seconds)
-                        : travels(entity.action)       ? entity.speed * seconds
-                                                       : 0;
+    const bool carried = entity.action == Action::stand && entity.y > 0; // by what moves
+    const double gone = entity.action == Action::brake      ? braked_way(entity, seconds)
+                        : travels(entity.action) || carried ? entity.speed * seconds
+                                                            : 0;
     moment.root = {entity.x + std::cos(moment.heading) * gone,
                    entity.y,
                    entity.z + std::sin(moment.heading) * gone};

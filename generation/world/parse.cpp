@@ -28,6 +28,7 @@ struct Thing {
     int kind = -1;
     int colour = -1;
     int count = 1;
+    std::string called{};
 };
 
 /// Walks over the words of a prompt and fills slots.
@@ -311,7 +312,8 @@ private:
         std::size_t index = mentioned_before(word, at);
         const std::size_t most = world_ == World::v0 ? 2 : 4;
         if (index == 0 && things_.size() < most) {
-            things_.push_back({word.value, pending_colour_.value_or(-1), pending_count_});
+            things_.push_back(
+                {word.value, pending_colour_.value_or(-1), pending_count_, word.surface});
             index = things_.size();
         } else if (index == 0) {
             index = most + 1;
@@ -389,15 +391,16 @@ private:
         }
         const std::size_t most = world_ == World::v0 ? 2 : 4;
         std::vector<Other> cast;
-        for (std::size_t i = 0; i < things_.size(); ++i) { // one of each, then the rest
-            cast.push_back({things_[i].kind, things_[i].colour});
+        for (const Thing& thing : things_) { // one of each, then the rest
+            cast.push_back({thing.kind, thing.colour});
+            parsed_.called.push_back(thing.called);
         }
         std::size_t second = 2;
         for (const Thing& thing : things_) {
             for (int k = 1; k < thing.count && cast.size() < most; ++k, ++second) {
-                cast.insert(cast.begin() +
-                                static_cast<std::ptrdiff_t>(std::min(second, cast.size())),
-                            {thing.kind, thing.colour});
+                const auto place = static_cast<std::ptrdiff_t>(std::min(second, cast.size()));
+                cast.insert(cast.begin() + place, {thing.kind, thing.colour});
+                parsed_.called.insert(parsed_.called.begin() + place, thing.called);
             }
         }
         slots.set(Axis::kind, cast[0].kind);

@@ -22,6 +22,7 @@ struct Other {
 struct Parsed {
     Slots slots;                        ///< values of world v1, as said
     std::vector<Other> others;          ///< after the second, at most two
+    std::vector<std::string> called;    ///< the words for its entities, in order: "knight"
     std::vector<std::string> grounding; ///< "dragon: drawn as a horse", "not understood: zyx"
 };
 

@@ -103,7 +103,7 @@ Vec3 flying_direction(const Entity& entity)
 }
 
 constexpr double swing_back = 0.45;
-constexpr double release = 0.68;
+constexpr double release = toss_time;
 constexpr std::size_t bounces = 5;
 
 /// The flight of a tossed thing from the hand on, and after each of its bounces.
@@ -180,6 +180,14 @@ double person_rate(const Entity& entity)
 double since_begin(const Entity& entity, double seconds)
 {
     return seconds - 0.1 - 0.25 * fraction(entity.genome.phase);
+}
+
+double spoken(double phase)
+{
+    const double beat = std::abs(std::sin(syllables_a_cycle * pi * phase));
+    const double size = 0.55 + 0.45 * std::sin(7.1 * phase + 1);
+    const double pause = std::sin(1.7 * pi * phase) > -0.8 ? 1 : 0.1;
+    return beat * size * pause;
 }
 
 double turning_time(const Entity& entity)

@@ -25,6 +25,16 @@ void touch_down(const Entity& entity, double seconds, std::vector<Contact>& foun
 [[nodiscard]] double climbed(const Entity& entity, double seconds);
 [[nodiscard]] double climb_stride(const Entity& entity);
 
+/// How wide a talking mouth is open, 0 … 1: syllables, and a pause after each few. Between two
+/// whole syllables it is shut.
+[[nodiscard]] double spoken(double phase);
+inline constexpr double syllables_a_cycle = 4.3;
+/// Shakes a second of a laughing body, and of a crying one.
+inline constexpr double laughs_a_second = 4.5;
+inline constexpr double sobs_a_second = 3;
+
+/// Seconds since the begin at which a thing leaves the hands.
+inline constexpr double toss_time = 0.68;
 /// Seconds since the begin at which a thing arrives in the hands.
 inline constexpr double catch_time = 1.2;
 

@@ -34,9 +34,33 @@ enum class SoundKind : std::uint8_t {
     rattle,
     drip,
     creak,
-    pop
+    pop,
+    // from here on of world v1
+    thunder,
+    moo,
+    quack,
+    growl,
+    trumpet, ///< of an elephant
+    roar,
+    hiss,
+    bell,
+    syllable, ///< of talk: a murmur without words
+    laugh,    ///< one "ha"
+    sob,
+    clink,
+    drum,
+    strum,
+    brake,
+    scrape,
+    tick,
+    ring,
+    rustle,
+    whistle,
+    bubble
 };
-inline constexpr int sound_kinds = 24;
+inline constexpr int sound_kinds = 45;
+/// What the shipped sound network knows: the first so many.
+inline constexpr int sound_kinds_v0 = 24;
 
 /// What is struck, or what is underfoot.
 enum class Material : std::uint8_t {
@@ -66,9 +90,21 @@ enum class Ambience : std::uint8_t {
     leaves,
     room,
     music,
-    stream
+    stream,
+    // from here on of world v1; machines by revolutions, as `engine`
+    diesel,
+    motorcycle,
+    steam,
+    propeller,
+    rotor,
+    thrust,
+    hum,
+    typing,
+    crowd,
+    bubbles
 };
-inline constexpr int ambiences = 12;
+inline constexpr int ambiences = 22;
+inline constexpr int ambiences_v0 = 12;
 inline constexpr double curve_rate = 64; ///< values a second
 inline constexpr int sound_rate = 48000; ///< samples a second
 
@@ -91,6 +127,7 @@ struct SoundTrack {
     std::vector<SoundEvent> events;                   ///< by time
     std::array<std::vector<float>, ambiences> curves; ///< 0 … 1 at 64 Hz; empty: silent
     std::array<float, ambiences> pans{};              ///< −1 … 1
+    float muffled = 0;                                ///< 0 in air … 1 behind walls or in water
 };
 
 /// Everything that sounds in a scene's first `seconds`, exactly as it is drawn: feet and bounces

@@ -46,6 +46,17 @@ Modes modes_of(Material material)
 
 } // namespace
 
+void level(Mono& sound, float wanted)
+{
+    float peak = 1e-6F;
+    for (const float value : sound) {
+        peak = std::max(peak, std::abs(value));
+    }
+    for (float& value : sound) {
+        value *= wanted / peak;
+    }
+}
+
 Mono strike(double frequency, double seconds, Material material, Random& random)
 {
     const Modes modes = modes_of(material);
@@ -175,8 +186,10 @@ Mono sound_of(const SoundEvent& event, Random& random)
     case SoundKind::squeak:
         return call({{1500, 2100, 1700}, 0.12, 1.5, 0.9, 0.1}, random);
     case SoundKind::horn: {
-        Mono out = call({{392, 392, 390}, 0.5, 1.0, 1.8, 0.03}, random);
-        const Mono third = call({{494, 494, 492}, 0.5, 1.0, 1.8, 0.03}, random);
+        const double deep = s > 0.9 ? 0.45 : 1; // trucks and buses
+        Mono out = call({{392 * deep, 392 * deep, 390 * deep}, 0.5, 1.0, 1.8, 0.03}, random);
+        const Mono third =
+            call({{494 * deep, 494 * deep, 492 * deep}, 0.5, 1.0, 1.8, 0.03}, random);
         for (std::size_t i = 0; i < out.size() && i < third.size(); ++i) {
             out[i] = 0.6F * (out[i] + third[i]);
         }
@@ -192,8 +205,19 @@ Mono sound_of(const SoundEvent& event, Random& random)
     case SoundKind::creak:
         return call({{scaled(520, 210), scaled(610, 260), scaled(480, 200)}, 0.34, 0.11, 4.5, 0.25},
                     random);
+    case SoundKind::moo:
+    case SoundKind::quack:
+    case SoundKind::growl:
+    case SoundKind::trumpet:
+    case SoundKind::roar:
+    case SoundKind::hiss:
+    case SoundKind::syllable:
+    case SoundKind::laugh:
+    case SoundKind::sob:
+        return living_sound_of(event, random);
+    default:
+        return thing_sound_of(event, random);
     }
-    return {};
 }
 
 } // namespace rushlight::generation::world

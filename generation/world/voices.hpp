@@ -45,15 +45,14 @@ private:
 /// Takes the hiss off: one pole.
 class Soft {
 public:
-    explicit Soft(double cutoff)
-        : share_(1 - std::exp(-2 * std::numbers::pi * cutoff / sound_rate))
-    {
-    }
+    explicit Soft(double cutoff) { tune(cutoff); }
+
+    void tune(double cutoff) { share_ = 1 - std::exp(-2 * std::numbers::pi * cutoff / sound_rate); }
 
     double operator()(double x) { return state_ += share_ * (x - state_); }
 
 private:
-    double share_;
+    double share_ = 0;
     double state_ = 0;
 };
 
@@ -78,6 +77,8 @@ struct Voice {
     double vibrato = 0;
 };
 
+/// Makes the greatest sample this large.
+void level(Mono& sound, float wanted);
 /// A blow on a material: damped modes over a base frequency, and the noise of the touch.
 [[nodiscard]] Mono strike(double frequency, double seconds, Material material, Random& random);
 /// Noise that glides from one frequency to another.
@@ -85,5 +86,8 @@ struct Voice {
 [[nodiscard]] Mono call(const Voice& voice, Random& random);
 /// The sound of one event from its beginning.
 [[nodiscard]] Mono sound_of(const SoundEvent& event, Random& random);
+/// Of world v1: what has a throat, and what has none.
+[[nodiscard]] Mono living_sound_of(const SoundEvent& event, Random& random);
+[[nodiscard]] Mono thing_sound_of(const SoundEvent& event, Random& random);
 
 } // namespace rushlight::generation::world

@@ -40,4 +40,11 @@ double lightning_distance(const Scene& scene, double struck)
     return random.uniform(80, 420);
 }
 
+Vec3 lightning_place(const Scene& scene, double struck)
+{
+    Random random(scene.seed, 26 + static_cast<std::uint64_t>(struck * 100));
+    const double side = (scene.mirror ? -1 : 1) * (random.chance(0.5) ? 1 : -1);
+    return {side * random.uniform(18, 55), 150, 150};
+}
+
 } // namespace rushlight::generation::world

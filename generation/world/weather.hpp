@@ -20,4 +20,7 @@ inline constexpr double flash_seconds = 1.0 / 6;
 /// hundred.
 [[nodiscard]] double lightning_distance(const Scene& scene, double struck);
 
+/// Where it is seen in the sky: a point far ahead and high up.
+[[nodiscard]] Vec3 lightning_place(const Scene& scene, double struck);
+
 } // namespace rushlight::generation::world

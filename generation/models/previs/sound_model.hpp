@@ -18,9 +18,9 @@ struct SoundConfig {
     std::int64_t shapes = 96;    ///< … and of those after it, at half the cells
     std::int64_t cells = 4;      ///< each latent frame is cells × cells tokens
     std::int64_t sub_width = 96; ///< channels of a twenty-fourth of a second
-    std::int64_t events = 24;    ///< world::SoundKind
+    std::int64_t events = 24;    ///< the first of world::SoundKind
     std::int64_t materials = 10; ///< world::Material
-    std::int64_t curves = 12;    ///< the world's continuous sounds
+    std::int64_t curves = 12;    ///< the first of world::Ambience
 };
 
 /// Bins a second of what the net gives and the world's curves have.

@@ -87,15 +87,6 @@ Face felt(Expression expression)
     return face;
 }
 
-/// How wide a talking mouth is open: syllables, and a pause after each few.
-double syllable(double phase)
-{
-    const double beat = std::abs(std::sin(4.3 * pi * phase));
-    const double size = 0.55 + 0.45 * std::sin(7.1 * phase + 1);
-    const double pause = std::sin(1.7 * pi * phase) > -0.8 ? 1 : 0.1;
-    return beat * size * pause;
-}
-
 } // namespace
 
 Face face_of(const Entity& entity, const Moment& moment)
@@ -115,7 +106,7 @@ Face face_of(const Entity& entity, const Moment& moment)
         }
         break;
     case Action::talk:
-        face.mouth_open = std::max(0.0, syllable(moment.phase));
+        face.mouth_open = std::max(0.0, spoken(moment.phase));
         face.mouth_wide = std::min(face.mouth_wide, 1.0 - 0.15 * face.mouth_open);
         face.brow_lift += 0.08 * std::sin(2 * pi * moment.phase);
         face.teeth = false;
@@ -127,7 +118,7 @@ Face face_of(const Entity& entity, const Moment& moment)
         face.brow_tilt = 0;
         face.curve = 1;
         face.mouth_wide = 1.4;
-        face.mouth_open = 1.1 + 0.15 * std::sin(9 * pi * moment.seconds);
+        face.mouth_open = 1.1 + 0.15 * std::sin(2 * laughs_a_second * pi * moment.seconds);
         face.teeth = true;
         face.blush = 1;
         face.tears = 0;

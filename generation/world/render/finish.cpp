@@ -188,8 +188,14 @@ void paint_weather(
         fill.depth = 0.8F;
         const double edge = left ? 0 : w;
         const double inward = left ? 1 : -1;
-        const double slide = -pan * 1.4;
-        if (is_indoors(scene.place)) {
+        double slide = -pan * 1.4;
+        if (scene.world == World::v1) { // it may leave, and never comes before the subject
+            slide = inward * std::min(inward * slide, 0.06 * w);
+        }
+        const bool post = is_indoors(scene.place) ||
+                          (scene.world == World::v1 &&
+                           (scene.place == Place::street || scene.place == Place::rooftop));
+        if (post) {
             const double x = edge + inward * -0.02 * w + slide;
             const float xs[4] = {static_cast<float>(x - 0.09 * w),
                                  static_cast<float>(x + 0.09 * w),
@@ -197,6 +203,9 @@ void paint_weather(
                                  static_cast<float>(x + 0.09 * w)};
             const float ys[4] = {-40, -40, static_cast<float>(h + 40), static_cast<float>(h + 40)};
             canvas.draw(hull(xs, ys, 4, 0), fill);
+        } else if (scene.world == World::v1 && scene.place != Place::space) {
+            fill.soft = static_cast<float>(3.5 * unit);
+            paint_growth(canvas, scene, {left, edge, slide, seconds}, fill);
         } else {
             for (int i = 0; i < 5; ++i) {
                 const double x = edge + inward * random.uniform(-0.04, 0.12) * w + slide;

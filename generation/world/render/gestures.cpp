@@ -76,8 +76,8 @@ void Gesture::carry()
     case Action::cry:
         c_.lean = 0.2 + 0.05 * std::sin(2 * pi * moment_.phase);
         c_.nod = -0.16;
-        c_.pelvis.y -= 0.008 * h_ * std::abs(std::sin(3 * pi * moment_.seconds));
-        c_.tilt = 0.035 * std::sin(6 * pi * moment_.seconds);
+        c_.pelvis.y -= 0.008 * h_ * std::abs(std::sin(sobs_a_second * pi * moment_.seconds));
+        c_.tilt = 0.035 * std::sin(2 * sobs_a_second * pi * moment_.seconds);
         c_.at_face = {Vec3{0.86, -0.2, 0.62}, Vec3{0.86, -0.2, -0.62}};
         c_.to_face = {1, 1};
         break;
@@ -157,7 +157,7 @@ void Gesture::talk()
 
 void Gesture::laugh()
 {
-    const double shake = std::sin(9 * pi * moment_.seconds);
+    const double shake = std::sin(2 * laughs_a_second * pi * moment_.seconds);
     const double rock = std::sin(2 * pi * moment_.phase);
     c_.lean = -0.1 + 0.24 * rock;
     c_.nod = 0.34 - 0.12 * rock;

@@ -73,6 +73,10 @@ Stage stage_of(const Scene& scene)
 {
     Stage stage;
     stage.palette = palette_of(scene.time, scene.weather);
+    if (scene.world == World::v1 && is_indoors(scene.place)) {
+        // a low sun through a window does not dye a whole room
+        stage.palette.key = mix(stage.palette.key, {1, 1, 1}, 0.45F);
+    }
     const Palette& p = stage.palette;
     const Entity& subject = scene.entities.at(0);
     const double body = std::max(height_of(subject), 0.72 * length_of(subject));

@@ -96,6 +96,17 @@ void paint_room(
 /// Rain, snow, fog banks and the shape in front.
 void paint_weather(
     Canvas& canvas, const Scene& scene, const Stage& stage, const View& view, double seconds);
+
+/// A picture's edge with something before it: pixels from the left, and moved by the camera.
+struct Near {
+    bool left = true;
+    double edge = 0;
+    double slide = 0;
+    double seconds = 0;
+};
+
+/// v1's leaves and blades out of focus.
+void paint_growth(Canvas& canvas, const Scene& scene, const Near& near, const Fill& ink);
 /// A storm's rain; leaves and dust in the wind.
 void paint_wind(
     Canvas& canvas, const Scene& scene, const Stage& stage, const View& view, double seconds);

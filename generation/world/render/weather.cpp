@@ -145,7 +145,7 @@ void paint_wind(
 
 Prop lightning_bolt(const Scene& scene, double struck)
 {
-    Random random(scene.seed, 26 + static_cast<std::uint64_t>(struck * 100));
+    Random random(scene.seed, 27 + static_cast<std::uint64_t>(struck * 100));
     Prop prop;
     prop.distant = true;
     const auto stroke = [&](const Vec3& from, const Vec3& to, double thick) {
@@ -160,7 +160,7 @@ Prop lightning_bolt(const Scene& scene, double struck)
         prop.figure.push_back(solid);
     };
     const double side = scene.mirror ? -1 : 1;
-    Vec3 at{side * (random.chance(0.5) ? 1 : -1) * random.uniform(18, 55), 150, 150};
+    Vec3 at = lightning_place(scene, struck);
     prop.middle = at;
     constexpr int pieces = 7;
     for (int i = 0; i < pieces; ++i) {

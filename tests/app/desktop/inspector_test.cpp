@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFocusEvent>
@@ -16,7 +17,9 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSlider>
 #include <QTest>
+#include <QToolButton>
 
 using namespace rushlight;
 using namespace rushlight::app;
@@ -215,4 +218,47 @@ TEST_CASE("stars given to a take are kept", "[desktop][takes]")
               .item(0)
               ->text()
               .endsWith(QString(4, QChar(0x2605))));
+}
+
+TEST_CASE("effects are added, changed, switched off and removed in the inspector",
+          "[desktop][inspector][effect]")
+{
+    PanelFilm film;
+    const auto id = film.place(film.take("shot leaving", 11, "A red balloon."));
+    const std::unique_ptr<QWidget> panel(make_inspector(film.workspace, nullptr));
+    panel->show();
+    const auto effects = [&] {
+        std::vector<editor::Effect> own;
+        for (const auto& one : clip_of(film, id).effects) {
+            if (one.effect != "transform") {
+                own.push_back(one);
+            }
+        }
+        return own;
+    };
+    auto& add = child<QComboBox>(*panel, "inspector.add_effect");
+    const auto add_one = [&](const char* name) {
+        emit add.activated(add.findData(QString::fromLatin1(name)));
+    };
+    add_one("colour");
+    add_one("vignette");
+    REQUIRE(effects().size() == 2);
+    // the clip's transform has place 0
+    child<QDoubleSpinBox>(*panel, "inspector.effect1.exposure").setValue(1.5);
+    child<QSlider>(*panel, "inspector.effect2.amount.slider").setValue(1000);
+    CHECK(editor::number_at(effects()[0], "exposure", 0, 0) == Approx(1.5));
+    CHECK(editor::number_at(effects()[1], "amount", 0, 0) == Approx(1));
+    CHECK(child<QDoubleSpinBox>(*panel, "inspector.effect2.amount").value() == Approx(100));
+    child<QCheckBox>(*panel, "inspector.effect1.on").click();
+    CHECK_FALSE(effects()[0].enabled);
+    PanelFilm::grab(*panel, "inspector-effects", 320, 1400);
+    CHECK(nameless(*panel).isEmpty());
+    child<QToolButton>(*panel, "inspector.effect2.earlier").click();
+    CHECK(effects()[0].effect == "vignette");
+    QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    child<QToolButton>(*panel, "inspector.effect1.remove").click();
+    REQUIRE(effects().size() == 1);
+    CHECK(effects()[0].effect == "colour");
+    film.workspace.undo();
+    CHECK(effects().size() == 2);
 }

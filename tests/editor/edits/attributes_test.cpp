@@ -1,5 +1,6 @@
 #include "editor/edits/attributes.hpp"
 #include "editor/edits/snap.hpp"
+#include "editor/edits/speed.hpp"
 #include "editor/edits/tracks.hpp"
 #include "tests/editor/film_words.hpp"
 

@@ -114,7 +114,7 @@ TEST_CASE("a clip that does not fit is not placed", "[editor][place]")
     CHECK_FALSE(overwrite(film, -1, {{v1, clip_named("X"), 5}}));
     CHECK_FALSE(overwrite(film, 0, {{999, clip_named("X"), 5}}));
     CHECK_FALSE(overwrite(film, 0, {{a1, title, 5}}));
-    CHECK_FALSE(overwrite(film, 0, {{v1, backwards, 5}}));
+    CHECK_FALSE(overwrite(film, 0, {{v1, backwards, 6}})); // before its source
     CHECK_FALSE(overwrite(film, 0, {{v1, early, 5}}));
     CHECK_FALSE(overwrite(film, 0, {{v1, nan_gain, 5}}));
     CHECK_FALSE(overwrite(film, 0, {}));

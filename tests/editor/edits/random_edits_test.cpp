@@ -7,6 +7,8 @@
 #include "editor/edits/move.hpp"
 #include "editor/edits/rearrange.hpp"
 #include "editor/edits/remove.hpp"
+#include "editor/edits/sound.hpp"
+#include "editor/edits/speed.hpp"
 #include "editor/edits/split.hpp"
 #include "editor/edits/tracks.hpp"
 #include "editor/edits/transition.hpp"
@@ -64,6 +66,14 @@ struct Dice {
         return move(t, item(t), target.id, target.kind == TrackKind::audio ? frame * 1777 : frame);
     }
 
+    std::optional<Timeline> freeze_somewhere(const Timeline& t, std::int64_t frames)
+    {
+        const Id id = item(t);
+        const auto place = find_item(t, id);
+        return place ? freeze_frame(t, id, start_of(t, *place) + between(0, 5), frames)
+                     : std::nullopt;
+    }
+
     std::optional<Timeline> edit(const Timeline& t)
     {
         const std::int64_t frame = between(0, std::min<std::int64_t>(length(t) + 5, 3000));
@@ -73,7 +83,7 @@ struct Dice {
         const Id a = t.tracks.back()->id;
         const std::int64_t frames = between(1, 10);
         const bool on_audio = between(0, 1) == 1;
-        switch (between(0, 31)) {
+        switch (between(0, 35)) {
         case 0:
             return append(t, {{v, clip(), frames}, {a, clip(), frames * 2000}});
         case 1:
@@ -109,7 +119,7 @@ struct Dice {
         case 17:
             return set_transition(t, item(t), {"dissolve", between(0, 9), between(0, 9)});
         case 18:
-            return set_speed(t, item(t), Time(between(1, 5), between(1, 5)));
+            return set_speed(t, item(t), Time(between(-3, 5), between(1, 5)), on_audio);
         case 19:
             return duplicate(t, item(t));
         case 20:
@@ -138,6 +148,23 @@ struct Dice {
             return move_effect(t, item(t), 0, static_cast<std::size_t>(between(0, 2)));
         case 30:
             return copy_effects(t, item(t), item(t));
+        case 31:
+            return set_speed_ramp(t,
+                                  item(t),
+                                  {{between(0, 9), between(0, 30000)},
+                                   {between(10, 20), between(0, 30000)},
+                                   {between(21, 40), between(1, 30000)}});
+        case 32:
+            return freeze_somewhere(t, frames);
+        case 33:
+            return set_clip_sound(t, item(t), {{"peak", 1, {{"db", 1.0 * by}}}});
+        case 34: {
+            const Track& heard = track(t);
+            TrackSound sound = sound_of(heard);
+            sound.role = on_audio ? "dialogue" : "music";
+            sound.gain_db = static_cast<double>(by);
+            return set_track_sound(t, heard.id, sound);
+        }
         default: {
             TrackFlags flags;
             flags.sync = between(0, 3) != 0;

@@ -110,6 +110,16 @@ TEST_CASE("spill is taken off what stays full, and left when it is to stay",
     CHECK(left.colour[1] == Approx(tinted[1]).margin(0.01));
 }
 
+TEST_CASE("skin keeps no green rim where it mixes with the screen", "[editor][effect][key]")
+{
+    const Rgb skin{224 / 255.0, 172 / 255.0, 105 / 255.0};
+    for (const double alpha : {0.4, 0.6, 0.8}) {
+        const Rgb colour = keyed(mixed(skin, screen, alpha)).colour;
+        INFO("alpha " << alpha << ": " << colour[0] << " " << colour[1] << " " << colour[2]);
+        CHECK(colour[0] > colour[1]);
+    }
+}
+
 TEST_CASE("a grey screen has no hue and takes nothing", "[editor][effect][key]")
 {
     CHECK(keyed({0, 0.7, 0.25}, {{"screen", std::string("#808080")}}).alpha == 1);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <random>
 #include <sstream>
 
 using namespace rushlight;
@@ -153,6 +154,31 @@ TEST_CASE("a bad .cube file is refused with its line and the way out", "[editor]
     const std::string whole = cube_text(3);
     for (std::size_t length = 0; length + 30 < whole.size(); length += 7) { // torn off anywhere
         CHECK_FALSE(fault_of(whole.substr(0, length)).empty());
+    }
+}
+
+TEST_CASE("a .cube file that was changed anywhere is read or refused, never more",
+          "[editor][effect][lut][fuzz]")
+{
+    const std::string whole = cube_text(3);
+    std::mt19937 dice(4711);
+    for (int i = 0; i < 3000; ++i) {
+        std::string text = whole;
+        for (unsigned changes = 1 + dice() % 4; changes > 0; --changes) {
+            const std::size_t at = dice() % text.size();
+            if (dice() % 3 == 0) {
+                text.erase(at, 1 + dice() % 40);
+            } else {
+                text[at] = "0123456789.-e \n\r\tLUT_3DSIZE#\0\xFF"[dice() % 34];
+            }
+        }
+        try {
+            const auto table = read_cube(text);
+            const auto side = static_cast<std::size_t>(table->size);
+            CHECK(table->values.size() == 3 * side * side * side);
+        } catch (const EditorError& error) {
+            CHECK(std::string(error.what()).size() > 20);
+        }
     }
 }
 

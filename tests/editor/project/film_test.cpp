@@ -1,6 +1,8 @@
 #include "editor/edits/attributes.hpp"
 #include "editor/edits/effects.hpp"
 #include "editor/edits/remove.hpp"
+#include "editor/edits/sound.hpp"
+#include "editor/edits/speed.hpp"
 #include "editor/edits/split.hpp"
 #include "editor/edits/tracks.hpp"
 #include "editor/edits/transition.hpp"
@@ -49,9 +51,18 @@ Timeline rich_film()
     film = *add_effect(film, id_of(film, "V1", "B"), bars);
     film = *set_transition(film, id_of(film, "V1", "B"), {"dip", 2, 3, "#FFEEDD"});
     film = *set_level(film, id_of(film, "A1", "C"), -3.25, 0.5);
-    film = *set_fades(film, id_of(film, "A1", "C"), 480, 960);
+    film = *set_fades(film, id_of(film, "A1", "C"), 480, 960, FadeCurve::smooth, FadeCurve::fast);
     film = *choose_take(film, a, {"asset A2", "take 2", Time(20, 24)});
-    film = *set_speed(film, id_of(film, "V1", "C"), Time(3, 2));
+    film = *set_speed(film, id_of(film, "V1", "C"), Time(-3, 2));
+    film = *set_speed_ramp(film, id_of(film, "V1", "B"), {{0, 10000}, {9, 2500}}, false);
+    film = *freeze_frame(film, a, 3, 4);
+    film = *set_clip_sound(
+        film,
+        id_of(film, "A1", "C"),
+        {{"compressor", 1, {{"ratio", 4.0}}},
+         {"level", 1, {{"pan", Curve{{{Time(1, 3), -1, Interpolation::linear, {}}}}}}}});
+    film = *set_track_sound(
+        film, track_id(film, "A2"), {"music", -4.5, 0.25, {{"ducking", 1, {{"by_db", 9.0}}}}});
     Title title{"Zwei\nZeilen"};
     title.subtitle = "„klein“";
     title.placement = Placement::lower_third;

@@ -1,4 +1,5 @@
 #include "editor/edits/attributes.hpp"
+#include "editor/edits/speed.hpp"
 #include "editor/edits/split.hpp"
 #include "editor/edits/tracks.hpp"
 #include "editor/edits/transition.hpp"
@@ -122,6 +123,21 @@ TEST_CASE("a transition between sounds keeps their power", "[editor][mixer]")
     const float b = pieces[1].ramps.front().at(20000);
     CHECK(a * a + b * b == Approx(1).epsilon(1e-4));
     CHECK(mix_all(steady, film)[2 * 10000] == 1.0F);
+}
+
+TEST_CASE("backward a clip sounds its part's samples from the last to the first", "[editor][mixer]")
+{
+    Ruler ruler;
+    Timeline film = linked_film("AB");
+    const auto forward = mix_all(ruler, film);
+    film = *set_speed(film, id_of(film, "V1", "A"), -1);
+    const auto sound = mix_all(ruler, film);
+    REQUIRE(sound.size() == 80000);
+    for (const std::size_t n : {100U, 5000U, 19000U}) {
+        CHECK(sound[2 * n] == Ruler::value(30000 - 1 - static_cast<std::int64_t>(n)));
+        CHECK(sound[2 * n + 1] == -sound[2 * n]);
+    }
+    CHECK(std::equal(sound.begin() + 40200, sound.end(), forward.begin() + 40200));
 }
 
 TEST_CASE("double speed without kept pitch reads twice as fast", "[editor][mixer]")

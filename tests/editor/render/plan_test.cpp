@@ -1,4 +1,5 @@
 #include "editor/edits/attributes.hpp"
+#include "editor/edits/speed.hpp"
 #include "editor/edits/tracks.hpp"
 #include "editor/edits/transition.hpp"
 #include "editor/render/plan.hpp"

@@ -1,4 +1,5 @@
 #include "editor/edits/attributes.hpp"
+#include "editor/edits/speed.hpp"
 #include "editor/edits/split.hpp"
 #include "editor/render/mixer.hpp"
 #include "tests/editor/film_words.hpp"
@@ -26,6 +27,13 @@ Timeline film_of(std::int64_t frames, const Time& speed, bool keep_pitch = true)
     return speed == Time(1) ? film : *set_speed(film, id_of(film, "A1", "tone"), speed, keep_pitch);
 }
 
+/// The same with a speed that rises from 1 to 2 between 0.75 and 2 seconds.
+Timeline ramped(std::int64_t frames, bool keep_pitch)
+{
+    const Timeline film = film_of(frames, 1);
+    return *set_speed_ramp(film, id_of(film, "A1", "tone"), {{18, 10000}, {48, 20000}}, keep_pitch);
+}
+
 std::vector<float> heard(SoundSource& source, const Timeline& film, std::int64_t piece = 48000)
 {
     Mixer mixer(source);
@@ -39,6 +47,43 @@ std::vector<float> heard(SoundSource& source, const Timeline& film, std::int64_t
 }
 
 } // namespace
+
+TEST_CASE("a ramp keeps the pitch of a tone, and lets it follow without its switch",
+          "[editor][sound]")
+{
+    Tone tone(440);
+    const auto kept = heard(tone, ramped(96, true));
+    for (std::size_t at = 2400; at + 12000 < kept.size() / 2; at += 12000) {
+        CHECK(std::abs(cents(pitch_of(kept, at, at + 12000), 440)) < 5);
+    }
+    const auto free = heard(tone, ramped(96, false));
+    CHECK(std::abs(cents(pitch_of(free, 2400, 24000), 440)) < 1);
+    CHECK(std::abs(cents(pitch_of(free, 97000, 110000), 880)) < 1);
+    CHECK(std::abs(cents(pitch_of(free, 59000, 61000), 440 * 1.4)) < 60); // at 1.25 s
+}
+
+TEST_CASE("what happens in a source is heard where the ramp brings it", "[editor][sound]")
+{
+    Blips blips;
+    const Timeline film = ramped(96, true);
+    const auto sound = heard(blips, film);
+    const Item& item = film.tracks[1]->items.at(0);
+    for (std::int64_t second = 4; second <= 6; ++second) {
+        std::int64_t due = 0;
+        while (source_time(*item.clip, due, sample_rate) < Time(second)) {
+            ++due;
+        }
+        std::int64_t loudest = due - 4800;
+        for (std::int64_t n = due - 4800; n < std::min(item.length, due + 4800); ++n) {
+            if (std::abs(sound[static_cast<std::size_t>(2 * n)]) >
+                std::abs(sound[static_cast<std::size_t>(2 * loudest)])) {
+                loudest = n;
+            }
+        }
+        INFO(second);
+        CHECK(std::abs(loudest - due) < 720); // 15 ms
+    }
+}
 
 TEST_CASE("a slower or faster tone keeps its pitch to 5 cents and its level, over seams too",
           "[editor][sound]")
@@ -111,7 +156,9 @@ TEST_CASE("a clip at another speed gives the same bits in any pieces and cut in 
 {
     Tone tone(315.7);
     const bool keep_pitch = GENERATE(true, false);
-    const Timeline film = film_of(60, Time(7, 5), keep_pitch);
+    const Time speed = GENERATE(Time(7, 5), Time(-7, 5), Time(0));
+    const Timeline film =
+        speed == Time(0) ? ramped(60, keep_pitch) : film_of(60, speed, keep_pitch);
     const auto whole = heard(tone, film);
     CHECK(heard(tone, film, 777) == whole);
     Mixer late(tone); // from the middle on, as a player does

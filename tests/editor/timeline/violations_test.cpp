@@ -30,7 +30,8 @@ TEST_CASE("every broken invariant is told", "[editor][timeline]")
     CHECK_FALSE(violations(with_b([](Item& i, Clip&) { i.length = 0; })).empty());
     CHECK_FALSE(violations(with_b([](Item& i, Clip&) { i.length = 16; })).empty());
     CHECK_FALSE(violations(with_b([](Item& i, Clip&) { i.id = 1; })).empty());
-    CHECK_FALSE(violations(with_b([](Item&, Clip& c) { c.speed = 0; })).empty());
+    CHECK_FALSE(violations(with_b([](Item&, Clip& c) { c.speed = Time(1, 1 << 21); })).empty());
+    CHECK_FALSE(violations(with_b([](Item& i, Clip& c) { i.length = 6, c.speed = -1; })).empty());
     CHECK_FALSE(violations(with_b([](Item&, Clip& c) { c.source_start = Time(-1); })).empty());
     CHECK_FALSE(violations(with_b([](Item&, Clip& c) { c.fade_in = 11; })).empty());
     CHECK_FALSE(violations(with_b([](Item&, Clip& c) { c.pan = 2; })).empty());

@@ -131,6 +131,25 @@ TEST_CASE("cues add up to the mix and nothing clips", "[previs][sound]")
     CHECK(sound_of(track_of(silence(176), 2.75, 0.5), 2.75, 3).cues.empty());
 }
 
+TEST_CASE("every kind of event and every curve lies in just one cue", "[previs][sound]")
+{
+    for (int kind = 0; kind < world::sound_kinds; ++kind) {
+        world::SoundTrack track;
+        track.seconds = 1;
+        track.events.push_back(
+            {0.1, static_cast<world::SoundKind>(kind), 1, 0, 0.5F, world::Material::wood});
+        CAPTURE(kind);
+        CHECK(sound_of(track, 1, 3).cues.size() == 1);
+    }
+    for (std::size_t curve = 0; curve < world::ambiences; ++curve) {
+        world::SoundTrack track;
+        track.seconds = 1;
+        track.curves[curve].assign(65, 0.6F);
+        CAPTURE(curve);
+        CHECK(sound_of(track, 1, 3).cues.size() == 1);
+    }
+}
+
 TEST_CASE("a brushed region stands still before its path begins and after it ends", "[previs]")
 {
     BrushRegion region;
