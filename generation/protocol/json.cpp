@@ -65,6 +65,12 @@ static void read(const json& value, const std::string& pointer, Problems& proble
         .finish();
 }
 
+static void read(const json& value, const std::string& pointer, Problems& problems, Lora& out)
+{
+    Fields fields(value, pointer, problems);
+    fields.required("name", out.name).required("sha256", out.sha256)("weight", out.weight).finish();
+}
+
 static void read(const json& value, const std::string& pointer, Problems& problems, Likeness& out)
 {
     Fields fields(value, pointer, problems);
@@ -106,6 +112,10 @@ static json request_json(const Request& request)
     }
     if (!request.pass.empty()) { // left out where there is none: recipes keep their hashes
         out["pass"] = request.pass;
+    }
+    for (const auto& lora : request.loras) { // the same
+        out["loras"].push_back(
+            {{"name", lora.name}, {"sha256", lora.sha256}, {"weight", lora.weight}});
     }
     for (const auto& move : request.camera) {
         out["camera"].push_back({{"name", move.name}, {"amount", move.amount}});
@@ -177,8 +187,9 @@ void read(const json& value, const std::string& pointer, Problems& problems, Req
     fields("model", out.model)("prompt", out.prompt)("negative", out.negative)("seed", out.seed)(
         "size", out.size)("frames", out.frames)("steps", out.steps)("guidance", out.guidance)(
         "motion", out.motion)("camera", out.camera)("camera_path", out.camera_path)(
-        "pass", out.pass)("keyframes", out.keyframes)("brush", out.brush)("source", out.source)(
-        "cast", out.cast)("sound", out.sound)("noise", out.noise)("inputs", out.inputs)
+        "pass", out.pass)("loras", out.loras)("keyframes", out.keyframes)("brush", out.brush)(
+        "source", out.source)("cast", out.cast)("sound", out.sound)("noise", out.noise)("inputs",
+                                                                                        out.inputs)
         .finish();
 }
 
@@ -259,6 +270,7 @@ std::string to_json(const Limits& limits)
                                 {"cast_most", limits.cast_most},
                                 {"references_most", limits.references_most},
                                 {"brush_regions_most", limits.brush_regions_most},
+                                {"loras_most", limits.loras_most},
                                 {"image", limits.image},
                                 {"brush", limits.brush},
                                 {"remix", limits.remix},
@@ -285,8 +297,9 @@ Limits limits_from_json(std::string_view text)
             "steps_most", limits.steps_most)("guidance_default", limits.guidance_default)(
             "guidance_most", limits.guidance_most)("keyframes_most", limits.keyframes_most)(
             "cast_most", limits.cast_most)("references_most", limits.references_most)(
-            "brush_regions_most", limits.brush_regions_most)("image", limits.image)(
-            "brush", limits.brush)("remix", limits.remix)("extend", limits.extend)(
+            "brush_regions_most", limits.brush_regions_most)("loras_most", limits.loras_most)(
+            "image", limits.image)("brush", limits.brush)("remix", limits.remix)("extend",
+                                                                                 limits.extend)(
             "motion", limits.motion)("negative", limits.negative)("sound", limits.sound)(
             "cameras", limits.cameras)("passes", limits.passes)("memory_bytes", limits.memory_bytes)
         .finish();

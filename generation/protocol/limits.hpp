@@ -25,6 +25,7 @@ struct Limits {
     int cast_most = 2;
     int references_most = 3; ///< pictures in all
     int brush_regions_most = 5;
+    int loras_most = 0; ///< LoRAs at once; 0: none
     bool image = true;
     bool brush = true;
     bool remix = true;
@@ -34,7 +35,7 @@ struct Limits {
     bool sound = true;
     std::vector<std::string> cameras;
     std::vector<std::string> passes; ///< render passes beside the picture; none for a network
-    std::int64_t memory_bytes = 0; ///< resident need at the default size
+    std::int64_t memory_bytes = 0;   ///< resident need at the default size
 
     bool operator==(const Limits&) const = default;
 };

@@ -93,6 +93,17 @@ struct Likeness {
     bool operator==(const Likeness&) const = default;
 };
 
+/// Low-rank additions to the model's weights (LoRA: Hu et al. 2021, arXiv:2106.09685): a style or
+/// somebody, learned from a few pictures. The engine finds the file by its name (`find_lora`) and
+/// takes it only with this hash.
+struct Lora {
+    std::string name;   ///< of its file, without .safetensors
+    std::string sha256; ///< lower-case hex over the file
+    double weight = 1;  ///< −2 … 2; 0 leaves the model as it is
+
+    bool operator==(const Lora&) const = default;
+};
+
 /// Everything that decides a generated shot. A value; its JSON form
 /// (packaging/schemas/request.schema.json) is the heart of a recipe. `validate`
 /// says what is wrong with one.
@@ -112,6 +123,7 @@ struct Request {
     /// A render pass instead of the picture ("depth", "edges" …: `Limits::passes`), pixel for pixel
     /// the picture's own; empty: the picture.
     std::string pass;
+    std::vector<Lora> loras; ///< added to the weights in this order
     std::vector<Keyframe> keyframes;
     std::vector<BrushRegion> brush;
     std::optional<Source> source;

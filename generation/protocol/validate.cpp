@@ -1,5 +1,6 @@
 #include "generation/protocol/json.hpp"
 #include "generation/protocol/limits.hpp"
+#include "generation/protocol/lora_files.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -37,6 +38,11 @@ std::string listed(const List& list, Show show)
 std::string shown(const Size& size)
 {
     return std::to_string(size.width) + "x" + std::to_string(size.height);
+}
+
+bool is_sha256(const std::string& text)
+{
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 /// One walk over a request, gathering problems in field order.
@@ -129,8 +135,7 @@ struct Check {
             } else if (!inputs.emplace(it.name, &it).second) {
                 problem(field + "/name", "\"" + it.name + "\" is the name of two inputs");
             }
-            if (it.sha256.size() != 64 ||
-                it.sha256.find_first_not_of("0123456789abcdef") != std::string::npos) {
+            if (!is_sha256(it.sha256)) {
                 problem(field + "/sha256", "must be 64 lower-case hexadecimal digits");
             }
             if (!within(it.size.width, 1, 4096) || !within(it.size.height, 1, 4096)) {
@@ -219,6 +224,33 @@ struct Check {
                     : limits.family + " has no pass \"" + request.pass.substr(0, 64) +
                           "\"; it knows " +
                           listed(limits.passes, [](const std::string& name) { return name; }));
+    }
+
+    void loras()
+    {
+        if (request.loras.size() > static_cast<std::size_t>(limits.loras_most)) {
+            problem("/loras",
+                    limits.loras_most == 0
+                        ? "names LoRAs, and " + limits.family + " takes none; leave them out"
+                        : "has " + std::to_string(request.loras.size()) + " LoRAs; at most " +
+                              std::to_string(limits.loras_most));
+            return;
+        }
+        std::set<std::string> names;
+        for (std::size_t i = 0; i < request.loras.size(); ++i) {
+            const Lora& it = request.loras[i];
+            const std::string field = "/loras/" + std::to_string(i);
+            if (!is_lora_name(it.name)) {
+                problem(field + "/name",
+                        "must be a file's name of 1 to 64 bytes, without folder and ending");
+            } else if (!names.insert(it.name).second) {
+                problem(field + "/name", "\"" + it.name + "\" is given twice");
+            }
+            if (!is_sha256(it.sha256)) {
+                problem(field + "/sha256", "must be 64 lower-case hexadecimal digits");
+            }
+            range(field + "/weight", it.weight, -2, 2);
+        }
     }
 
     void keyframes()
@@ -409,6 +441,7 @@ std::vector<Problem> validate(const Request& request, const Limits& limits)
     check.numbers();
     check.camera();
     check.pass();
+    check.loras();
     check.keyframes();
     check.brush();
     check.source();

@@ -33,6 +33,14 @@ TEST_CASE("a request comes back from its JSON unchanged", "[protocol][json]")
     CHECK(request_from_json(to_json(Request{})) == Request{});
 }
 
+TEST_CASE("what a request leaves out does not stand in its JSON: old recipes keep their hashes",
+          "[protocol][json]")
+{
+    const std::string text = to_json(Request{});
+    CHECK(text.find("pass") == std::string::npos);
+    CHECK(text.find("loras") == std::string::npos);
+}
+
 TEST_CASE("limits and recipes come back from their JSON unchanged", "[protocol][json]")
 {
     Limits limits = toy_limits();

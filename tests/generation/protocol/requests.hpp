@@ -13,6 +13,7 @@ inline generation::Limits toy_limits()
     limits.sizes = {{64, 64}, {128, 64}};
     limits.frame_counts = {9, 17};
     limits.cameras = {"static", "pan", "zoom"};
+    limits.loras_most = 2;
     return limits;
 }
 
@@ -40,6 +41,7 @@ inline generation::Request full_request()
     request.motion = 6.5;
     request.camera = {{"pan", -3}, {"zoom", 2.25}};
     request.camera_path = {{{0, 0.1, 0}, {1, 2, 3}, 35}};
+    request.loras = {{"woodcut", std::string(64, 'c'), 0.75}, {"ada", std::string(64, 'd'), 1}};
     request.keyframes = {{"first", 0}, {"last", 8}};
     request.brush = {{"mask", {}, {{0.1, 0.2, 0}, {0.9, 0.2, 1}}, {0, 0}, 0, 0, false},
                      {"", {{0, 0}, {1, 0}, {1, 0.3}}, {}, {0, 0}, 0, 0, true}};

@@ -129,6 +129,34 @@ TEST_CASE("every field out of range is a problem at that field", "[protocol][val
          [](Request& r) {
              r.camera_path.resize(10);
          }},
+        {"/loras",
+         [](Request& r) {
+             r.loras.push_back({"third", std::string(64, 'e'), 1});
+         }},
+        {"/loras/0/name",
+         [](Request& r) {
+             r.loras[0].name = "../secret";
+         }},
+        {"/loras/0/name",
+         [](Request& r) {
+             r.loras[0].name = ".";
+         }},
+        {"/loras/1/name",
+         [](Request& r) {
+             r.loras[1].name = "woodcut";
+         }},
+        {"/loras/0/sha256",
+         [](Request& r) {
+             r.loras[0].sha256.clear();
+         }},
+        {"/loras/1/weight",
+         [](Request& r) {
+             r.loras[1].weight = 2.5;
+         }},
+        {"/loras/1/weight",
+         [=](Request& r) {
+             r.loras[1].weight = nan;
+         }},
         {"/keyframes/1/frame",
          [](Request& r) {
              r.keyframes[1].frame = 9;
@@ -309,11 +337,12 @@ TEST_CASE("what a family cannot do is a problem that says so", "[protocol][valid
 {
     Limits limits = toy_limits();
     limits.image = limits.brush = limits.remix = limits.motion = limits.negative = false;
+    limits.loras_most = 0;
     const auto problems = validate(full_request(), limits);
     std::vector<std::string> fields;
     for (const auto& problem : problems) {
         fields.push_back(problem.field);
     }
-    CHECK(fields ==
-          std::vector<std::string>{"/negative", "/motion", "/keyframes", "/brush", "/source"});
+    CHECK(fields == std::vector<std::string>{
+                        "/negative", "/motion", "/loras", "/keyframes", "/brush", "/source"});
 }
