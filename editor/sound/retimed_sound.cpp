@@ -11,24 +11,19 @@ namespace rushlight::editor {
 namespace {
 
 const Time rate = 48000;
-constexpr std::int64_t length = 144000; ///< of a block: 3 s
+constexpr std::int64_t length = 192000; ///< of a block: 4 s
 constexpr std::int64_t margin = 9600;   ///< on both sides, for the seam and for a calm beginning
 constexpr std::int64_t fade = 480;      ///< of a seam, on both sides
 constexpr std::int64_t search = 320;    ///< how far two blocks may be shifted to agree
 constexpr std::int64_t compared = 2400; ///< samples on both sides of a seam
-constexpr std::size_t kept = 8;         ///< blocks in memory, 1.3 MB each
+constexpr std::size_t kept = 8;         ///< blocks in memory, 1.7 MB each
 
-/// One block's samples about a place of the way, both sides summed.
+/// One block's stereo samples about a place of the way.
 std::vector<double>
 around(std::span<const float> stereo, std::int64_t index, std::int64_t place, std::int64_t reach)
 {
-    std::vector<double> sum(static_cast<std::size_t>(2 * reach));
-    const auto from = static_cast<std::size_t>(place - reach - index * length + margin);
-    for (std::size_t i = 0; i < sum.size(); ++i) {
-        sum[i] = static_cast<double>(stereo[2 * (from + i)]) +
-                 static_cast<double>(stereo[2 * (from + i) + 1]);
-    }
-    return sum;
+    const auto from = stereo.begin() + 2 * (place - reach - index * length + margin);
+    return {from, from + 4 * reach};
 }
 
 /// A seam's shift fades out towards the middle of its block.
@@ -58,19 +53,19 @@ RetimedSound::Seam RetimedSound::seam_of(const Block& before, const Block& behin
     double best = -2;
     std::int64_t shift = 0;
     for (std::int64_t d = -search; d <= search; ++d) {
-        const auto at = static_cast<std::size_t>(d + search);
+        const auto at = 2 * static_cast<std::size_t>(d + search);
         double product = 0;
         for (std::size_t i = 0; i < x.size(); ++i) {
             product += x[i] * y[at + i];
         }
         const double far = static_cast<double>(std::abs(d)) / static_cast<double>(search);
-        const double score = product / (std::sqrt(power_x * power_y) + silence) - 1e-3 * far;
+        const double score = product / (std::sqrt(power_x * power_y) + silence) - 0.02 * far;
         if (score > best) {
             best = score;
             shift = d;
         }
-        if (at + x.size() < y.size()) {
-            power_y = std::max(0.0, power_y + y[at + x.size()] * y[at + x.size()] - y[at] * y[at]);
+        for (std::size_t i = at; i < at + 2 && i + x.size() < y.size(); ++i) {
+            power_y = std::max(0.0, power_y + y[i + x.size()] * y[i + x.size()] - y[i] * y[i]);
         }
     }
     return {-(shift / 2), shift - shift / 2};

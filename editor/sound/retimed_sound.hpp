@@ -30,10 +30,10 @@ struct SoundWay {
 
 /// Sound at other speeds with its pitch kept. A sample depends on its source and its way alone, not
 /// on what was asked for before: viewer and export hear the same bits, and a cut through a clip
-/// changes none. For that it is stretched in blocks of 3 s that lie fast on the way. Where two meet
+/// changes none. For that it is stretched in blocks of 4 s that lie fast on the way. Where two meet
 /// they are laid over each other with as little shift (up to 7 ms) as makes their waves agree, and
 /// each block goes back to its own time by its middle, so that no shift adds up: the pitch is bent
-/// by less than 4 cents for it, less the higher the tone is.
+/// by less than 3 cents for it, less the higher the tone is.
 /// Threads: one.
 class RetimedSound {
 public:

@@ -89,7 +89,7 @@ TEST_CASE("a slower or faster tone keeps its pitch to 5 cents and its level, ove
           "[editor][sound]")
 {
     const auto [speed, hertz] =
-        GENERATE(table<Time, double>({{Time(1, 2), 440.0}, {Time(3, 2), 97.3}, {Time(2), 1000.0}}));
+        GENERATE(table<Time, double>({{Time(1, 2), 97.3}, {Time(3, 2), 440.0}, {Time(2), 1000.0}}));
     INFO(speed.seconds() << " " << hertz);
     Tone tone(hertz);
     const auto sound = heard(tone, film_of((speed * Time(72)).floor_at(1), speed));
@@ -155,15 +155,15 @@ TEST_CASE("a clip at another speed gives the same bits in any pieces and cut in 
           "[editor][sound]")
 {
     Tone tone(315.7);
-    const bool keep_pitch = GENERATE(true, false);
-    const Time speed = GENERATE(Time(7, 5), Time(-7, 5), Time(0));
-    const Timeline film =
-        speed == Time(0) ? ramped(60, keep_pitch) : film_of(60, speed, keep_pitch);
+    const auto [speed, keep_pitch] = GENERATE(table<Time, bool>(
+        {{Time(7, 5), true}, {Time(-7, 5), false}, {Time(0), true}, {Time(0), false}}));
+    const bool ramps = speed == Time(0);
+    const Timeline film = ramps ? ramped(80, keep_pitch) : film_of(80, speed, keep_pitch);
     const auto whole = heard(tone, film);
     CHECK(heard(tone, film, 777) == whole);
     Mixer late(tone); // from the middle on, as a player does
-    const auto part = late.mix(film, 60001, 5000);
-    CHECK(std::equal(part.begin(), part.end(), whole.begin() + 2 * 60001));
+    const auto part = late.mix(film, 89001, 5000);
+    CHECK(std::equal(part.begin(), part.end(), whole.begin() + 2 * 89001));
     const Timeline cut = *split(film, 40, {track_id(film, "A1")});
     REQUIRE(cut.tracks[1]->items.size() == 2);
     CHECK(heard(tone, cut) == whole);
