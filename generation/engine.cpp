@@ -2,6 +2,7 @@
 
 #include "generation/families.hpp"
 #include "generation/nn/compute.hpp"
+#include "generation/protocol/lora_files.hpp"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -57,7 +58,8 @@ Engine::Engine(std::string weights_folder, int threads, std::vector<std::unique_
     at::globalContext().setDeterministicAlgorithms(true, true);
     at::globalContext().setDeterministicFillUninitializedMemory(false);
     const std::filesystem::path models(weights_folder);
-    state_->families.push_back(previs::make_family(models / "previs" / "weights"));
+    state_->families.push_back(
+        previs::make_family(models / "previs" / "weights", lora_folders(models, "previs")));
     for (auto& family : more) {
         state_->families.push_back(std::move(family));
     }

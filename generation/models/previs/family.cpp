@@ -4,6 +4,7 @@
 #include "generation/memory.hpp"
 #include "generation/models/previs/conditions.hpp"
 #include "generation/models/previs/forecast.hpp"
+#include "generation/models/previs/lora.hpp"
 #include "generation/models/previs/sound.hpp"
 #include "generation/nn/compute.hpp"
 #include "generation/noise.hpp"
@@ -19,6 +20,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -39,6 +41,7 @@ Limits make_limits()
     limits.rate = frame_rate;
     limits.steps_default = 24;
     limits.guidance_default = 3;
+    limits.loras_most = 4;
     limits.cameras = world_cameras();
     limits.memory_bytes = 400'000'000;
     return limits;
@@ -126,8 +129,9 @@ DenoiserInput both(const DenoiserInput& a, const DenoiserInput& b)
 
 class Previs : public Family {
 public:
-    explicit Previs(std::filesystem::path weights)
+    Previs(std::filesystem::path weights, std::vector<std::filesystem::path> lora_folders)
         : weights_(std::move(weights))
+        , lora_folders_(std::move(lora_folders))
         , limits_(make_limits())
     {
     }
@@ -188,10 +192,28 @@ private:
         if (!model_ || now != files_) {
             model_.reset();
             model_.emplace(load_model(weights_, nn::compute_type()));
+            added_.clear();
             stopwatch_ = Stopwatch();
             files_ = now;
         }
         return *model_;
+    }
+
+    /// The same with exactly these LoRAs in the denoiser, which is read again where it has others
+    const Model& loaded_with(const std::vector<Lora>& loras)
+    {
+        const Model& model = loaded();
+        const auto read = read_loras(loras, lora_folders_, model.config.denoiser);
+        std::vector<Lora> wanted;
+        std::copy_if(loras.begin(), loras.end(), std::back_inserter(wanted), [](const Lora& it) {
+            return it.weight != 0;
+        });
+        if (wanted != added_) {
+            model_->denoiser =
+                denoiser_with(weights_, model.config.denoiser, nn::compute_type(), read);
+            added_ = wanted;
+        }
+        return model;
     }
 
     StageSeconds stage_seconds(const Model& model, const Request& request) const
@@ -228,8 +250,10 @@ private:
                                     const std::stop_token& stop) const;
 
     std::filesystem::path weights_;
+    std::vector<std::filesystem::path> lora_folders_;
     Limits limits_;
     mutable std::optional<Model> model_;
+    mutable std::vector<Lora> added_; ///< to the denoiser of `model_`
     mutable Stopwatch stopwatch_;
     mutable std::map<std::string, std::filesystem::file_time_type> files_;
 };
@@ -324,7 +348,7 @@ try {
     }
 
     // 1. load and forecast
-    const Model& model = loaded();
+    const Model& model = loaded_with(request.loras);
     expect_memory(memory_of(model, shape, request.guidance == 1 ? 1 : 2));
     const StageSeconds seconds = stage_seconds(model, request);
     Pace pace(observer, seconds.whole());
@@ -359,6 +383,9 @@ try {
 
     // 5. sound, heard from the latents alone
     made.recipe.mechanisms = conditions.mechanisms;
+    for (const Lora& lora : request.loras) {
+        made.recipe.mechanisms.push_back("lora: " + lora.name + ", added to the denoiser's blocks");
+    }
     if (request.sound && model.sound) {
         const double length = static_cast<double>(request.frames) / frame_rate;
         const auto bins = static_cast<std::int64_t>(std::lround(length * sound_bins_per_second));
@@ -405,9 +432,10 @@ try {
 
 } // namespace
 
-std::unique_ptr<Family> make_family(std::filesystem::path weights)
+std::unique_ptr<Family> make_family(std::filesystem::path weights,
+                                    std::vector<std::filesystem::path> lora_folders)
 {
-    return std::make_unique<Previs>(std::move(weights));
+    return std::make_unique<Previs>(std::move(weights), std::move(lora_folders));
 }
 
 } // namespace rushlight::generation::previs
