@@ -141,4 +141,21 @@ double edge_agreement(const at::Tensor& a, const at::Tensor& b)
     return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
 }
 
+at::Tensor style_statistics(const at::Tensor& clip)
+{
+    const at::Tensor lab = lab_of(small(clip).flatten(2)).view({3, 9, 64, 64});
+    const at::Tensor light = lab[0], chroma = (lab[1].square() + lab[2].square()).sqrt();
+    const at::Tensor slopes =
+        (light.narrow(2, 1, 63) - light.narrow(2, 0, 63)).abs().narrow(1, 0, 63) +
+        (light.narrow(1, 1, 63) - light.narrow(1, 0, 63)).abs().narrow(2, 0, 63);
+    const auto quantiles = [](const at::Tensor& values, std::vector<float> shares) {
+        return at::quantile(values.flatten(), at::tensor(shares));
+    };
+    return at::cat({at::stack({light.mean(), light.std(), chroma.mean(), chroma.std()}),
+                    quantiles(light, {0.05F, 0.25F, 0.5F, 0.75F, 0.95F}),
+                    quantiles(chroma, {0.5F, 0.95F}),
+                    slopes.mean().view({1}),
+                    quantiles(slopes, {0.8F, 0.95F})});
+}
+
 } // namespace rushlight::generation::training

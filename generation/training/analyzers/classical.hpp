@@ -30,4 +30,9 @@ namespace rushlight::generation::training {
 /// drawing, whatever its colours.
 [[nodiscard]] double edge_agreement(const at::Tensor& a, const at::Tensor& b);
 
+/// [14]: how a clip is drawn, whatever it shows: mean and deviation of lightness and chroma, the
+/// quantiles 0.05, 0.25, 0.5, 0.75 and 0.95 of lightness, 0.5 and 0.95 of chroma, and of the slopes
+/// of lightness the mean and the quantiles 0.8 and 0.95.
+[[nodiscard]] at::Tensor style_statistics(const at::Tensor& clip);
+
 } // namespace rushlight::generation::training

@@ -5,19 +5,25 @@
 #include <c10/core/InferenceMode.h>
 
 #include <stdexcept>
-#include <utility>
 
 namespace rushlight::generation::training {
 
 namespace {
 
-constexpr std::pair<const char*, void (Examiner::*)()> tasks[]{
+struct Task {
+    const char* name;
+    void (Examiner::*examine)();
+    bool usual = true; ///< else only where it is named
+};
+
+constexpr Task tasks[]{
     {"words", &Examiner::words},
     {"image", &Examiner::pictures},
     {"brush", &Examiner::brushes},
     {"remix", &Examiner::remixes},
     {"cast", &Examiner::references},
     {"sound", &Examiner::sounds},
+    {"lora", &Examiner::loras, false},
 };
 
 } // namespace
@@ -32,9 +38,9 @@ std::vector<Row> evaluate(const EvaluationRequest& request, const std::atomic<bo
     Examiner examiner(request, stop);
     std::string known;
     bool found = false;
-    for (const auto& [name, examine] : tasks) {
+    for (const auto& [name, examine, usual] : tasks) {
         known += (known.empty() ? "" : ", ") + std::string(name);
-        if (request.task.empty() || request.task == name) {
+        if (request.task.empty() ? usual : request.task == name) {
             found = true;
             (examiner.*examine)();
         }

@@ -13,7 +13,7 @@ namespace rushlight::generation::training {
 struct EvaluationRequest {
     std::string model = "previs";
     int clips = 256;  ///< held-out captions; the other tasks take a share of it
-    std::string task; ///< words, image, brush, remix, cast or sound; empty: all of them
+    std::string task; ///< words, image, brush, remix, cast or sound; empty: these; or lora
     int steps = 0;    ///< of the solver; 0: the family's default
     int threads = 0;
     std::filesystem::path models;    ///< generation/models

@@ -58,7 +58,7 @@ Pixels pixels_of(const at::Tensor& video)
 Examiner::Examiner(const EvaluationRequest& request, const std::atomic<bool>& stop)
     : request_(request)
     , stop_(stop)
-    , engine_(request.models.string(), request.threads)
+    , engine_(std::make_unique<Engine>(request.models.string(), request.threads))
     , analyzer_(nn::Weights(analyzer_weights(request)))
     , model_(previs::load_model(request.models / "previs" / "weights", nn::compute_type()))
 {
@@ -112,7 +112,7 @@ at::Tensor Examiner::generate(const Request& made,
         throw std::runtime_error("the evaluation was stopped; nothing was written");
     }
     Quiet quiet;
-    return clip_of(engine_.generate(made, inputs, cast, quiet, {}));
+    return clip_of(engine_->generate(made, inputs, cast, quiet, {}));
 }
 
 Analysis Examiner::analyze(const at::Tensor& clip) const

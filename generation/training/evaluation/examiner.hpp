@@ -11,6 +11,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <atomic>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ public:
     void references();
     /// Sound heard from the latents of renders.
     void sounds();
+    /// A LoRA of sixteen pictures in a style that the weights do not know: which style is seen, and
+    /// what of the words is still followed. Trains for minutes.
+    void loras();
 
     [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
 
@@ -63,7 +67,7 @@ private:
 
     const EvaluationRequest& request_;
     const std::atomic<bool>& stop_;
-    Engine engine_;
+    std::unique_ptr<Engine> engine_;
     Analyzer analyzer_;
     previs::Model model_;
     std::vector<Row> rows_;
