@@ -1,83 +1,14 @@
-#include "app/cli/options.hpp"
+#include "app/cli/option_values.hpp"
 #include "app/failure.hpp"
 #include "editor/script/edit_script.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
-#include <cmath>
 #include <cstdio>
-#include <limits>
 
 namespace rushlight::app {
 
 namespace {
-
-template <class Number>
-Number number(const std::string& text, const std::string& option)
-{
-    Number value{};
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    bool sound = end.ec == std::errc() && end.ptr == text.data() + text.size();
-    if constexpr (std::is_floating_point_v<Number>) {
-        sound = sound && std::isfinite(value);
-    }
-    if (!sound) {
-        throw Failure(Exit::usage, option + ": \"" + text + "\" is not a number");
-    }
-    return value;
-}
-
-template <class Number>
-Number between(Number value, Number least, Number most, const std::string& option)
-{
-    if (!(value >= least && value <= most)) {
-        std::ostringstream sentence;
-        sentence << option << " must be between " << least << " and " << most << ", not " << value;
-        throw Failure(Exit::usage, sentence.str());
-    }
-    return value;
-}
-
-std::int64_t seed(const std::string& text)
-{
-    return between<std::int64_t>(number<std::int64_t>(text, "--seed"),
-                                 0,
-                                 std::numeric_limits<std::int64_t>::max(),
-                                 "--seed");
-}
-
-generation::Size size(const std::string& text)
-{
-    const auto cross = text.find('x');
-    if (cross == std::string::npos) {
-        throw Failure(Exit::usage, "--size: \"" + text + "\" is not WIDTHxHEIGHT, as 320x192");
-    }
-    return {between(number<int>(text.substr(0, cross), "--size"), 1, 8192, "--size"),
-            between(number<int>(text.substr(cross + 1), "--size"), 1, 8192, "--size")};
-}
-
-generation::CameraMove camera(const std::string& text)
-{
-    const auto colon = text.find(':');
-    generation::CameraMove move;
-    move.name = text.substr(0, colon);
-    if (colon != std::string::npos) {
-        move.amount =
-            between(number<double>(text.substr(colon + 1), "--camera"), -10.0, 10.0, "--camera");
-    }
-    return move;
-}
-
-GenerateOptions::Image image(const std::string& text)
-{
-    const auto at = text.rfind('@');
-    if (at == std::string::npos || at + 1 == text.size() ||
-        text.find_first_not_of("0123456789", at + 1) != std::string::npos) {
-        return {text, 0};
-    }
-    return {text.substr(0, at), number<int>(text.substr(at + 1), "--image")};
-}
 
 /// The texts of the options that are more than words.
 struct Raw {
@@ -93,6 +24,7 @@ struct Raw {
     std::string prompt;
     std::string negative;
     std::vector<std::string> camera;
+    std::vector<std::string> loras;
     std::vector<std::string> images;
 };
 
@@ -111,36 +43,42 @@ void fill(GenerateOptions& options, const Raw& raw, const CLI::App& verb)
         options.negative = raw.negative;
     }
     if (given("--seed")) {
-        options.seed = seed(raw.seed);
+        options.seed = option::seed(raw.seed);
     }
     if (given("--frames")) {
-        options.frames = between(number<int>(raw.frames, "--frames"), 1, 100'000, "--frames");
+        options.frames =
+            option::between(option::number<int>(raw.frames, "--frames"), 1, 100'000, "--frames");
     }
     if (given("--size")) {
-        options.size = size(raw.size);
+        options.size = option::size(raw.size);
     }
     if (given("--steps")) {
-        options.steps = between(number<int>(raw.steps, "--steps"), 1, 1000, "--steps");
+        options.steps =
+            option::between(option::number<int>(raw.steps, "--steps"), 1, 1000, "--steps");
     }
     if (given("--guidance")) {
-        options.guidance =
-            between(number<double>(raw.guidance, "--guidance"), 1.0, 100.0, "--guidance");
+        options.guidance = option::between(
+            option::number<double>(raw.guidance, "--guidance"), 1.0, 100.0, "--guidance");
     }
     if (given("--motion")) {
-        options.motion = between(number<double>(raw.motion, "--motion"), 0.0, 10.0, "--motion");
+        options.motion =
+            option::between(option::number<double>(raw.motion, "--motion"), 0.0, 10.0, "--motion");
     }
     if (given("--pass")) {
         options.pass = raw.pass;
     }
     if (given("--strength")) {
-        options.strength =
-            between(number<double>(raw.strength, "--strength"), 0.0, 1.0, "--strength");
+        options.strength = option::between(
+            option::number<double>(raw.strength, "--strength"), 0.0, 1.0, "--strength");
     }
     for (const auto& text : raw.camera) {
-        options.camera.push_back(camera(text));
+        options.camera.push_back(option::camera(text));
+    }
+    for (const auto& text : raw.loras) {
+        options.loras.push_back(option::lora(text));
     }
     for (const auto& text : raw.images) {
-        options.images.push_back(image(text));
+        options.images.push_back(option::image(text));
     }
     if (options.strength && options.source.empty()) {
         throw Failure(Exit::usage, "--strength needs a --source clip to keep or change");
@@ -222,6 +160,7 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
         "boat.mp4\n"
         "  rushlight generate --prompt \"at night\" --source fox.mp4 --strength 0.6 --out "
         "night.mp4\n"
+        "  rushlight generate --prompt \"a fox\" --lora woodcut:0.8 --out fox.mp4\n"
         "  rushlight generate --recipe fox.mp4 --out again.mp4\n");
     generate_verb->add_option("--model", raw.model, "previs (see rushlight models list)");
     generate_verb->add_option("--prompt", raw.prompt, "what the shot shows");
@@ -236,6 +175,13 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
                               raw.pass,
                               "a render pass instead of the picture, for other tools to follow "
                               "(stage: depth, edges, ids, flow, pose)");
+    generate_verb
+        ->add_option("--lora",
+                     raw.loras,
+                     "NAME[:WEIGHT] of a LoRA that models add brought in, with a weight of -2 to 2 "
+                     "(1 without): a style, or somebody; may be given again")
+        ->expected(1)
+        ->take_all();
     generate_verb
         ->add_option("--camera",
                      raw.camera,
@@ -475,7 +421,7 @@ std::optional<CommandLine> read_command_line(int count, const char* const* words
         line.command = open;
     } else if (take_verb->parsed()) {
         if (!take_seed.empty()) {
-            take.seed = seed(take_seed);
+            take.seed = option::seed(take_seed);
         }
         line.command = take;
     } else if (cast_verb->parsed()) {

@@ -5,6 +5,8 @@
 #include "app/places.hpp"
 #include "assets/writer.hpp"
 #include "generation/protocol/json.hpp"
+#include "generation/protocol/lora_files.hpp"
+#include "generation/protocol/models_folder.hpp"
 #include "storage/library.hpp"
 
 #include <nlohmann/json.hpp>
@@ -27,6 +29,23 @@ std::int64_t any_seed()
     return seed;
 }
 
+/// The LoRA of this name as it lies there today.
+generation::Lora lora_named(const GenerateOptions::Lora& wanted, const std::string& family)
+{
+    const auto folders = generation::lora_folders(generation::shipped_models(), family);
+    const auto file = generation::find_lora(folders, wanted.name);
+    if (!file) {
+        std::string known;
+        for (const auto& name : generation::lora_names(folders)) {
+            known += (known.empty() ? "there is " : ", ") + name;
+        }
+        throw Failure(Exit::model_missing,
+                      "there is no LoRA \"" + wanted.name + "\"; " +
+                          (known.empty() ? "bring one in with rushlight models add" : known));
+    }
+    return {wanted.name, file->sha256, wanted.weight};
+}
+
 /// What of a request is a plain value.
 void apply(const GenerateOptions& options, generation::Request& request)
 {
@@ -47,6 +66,12 @@ void apply(const GenerateOptions& options, generation::Request& request)
     }
     if (!options.camera.empty()) {
         request.camera = options.camera;
+    }
+    if (!options.loras.empty()) {
+        request.loras.clear();
+        for (const auto& lora : options.loras) {
+            request.loras.push_back(lora_named(lora, request.model));
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/studio.hpp"
 #include "app/cli/verbs.hpp"
 #include "app/places.hpp"
+#include "generation/protocol/lora_files.hpp"
 #include "storage/library.hpp"
 #include "storage/sha256.hpp"
 
@@ -45,6 +46,49 @@ std::string sizes_of(const generation::Limits& limits)
                 std::to_string(size.height);
     }
     return text;
+}
+
+/// Whether the file's own header says that it is a LoRA: only those are copied to where the engine
+/// looks for them.
+bool is_lora(const fs::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::array<unsigned char, 8> length{};
+    in.read(reinterpret_cast<char*>(length.data()), length.size());
+    std::uint64_t size = 0;
+    for (unsigned i = 0; i < 8; ++i) {
+        size |= std::uint64_t{length[i]} << (8 * i);
+    }
+    std::string header(std::min<std::uint64_t>(size, 1 << 20), ' '); // a LoRA's is far shorter
+    in.read(header.data(), static_cast<std::streamsize>(header.size()));
+    const json facts = json::parse(header, nullptr, false);
+    if (!facts.is_object() || !facts.contains("__metadata__")) {
+        return false;
+    }
+    const json& metadata = facts["__metadata__"];
+    return metadata.is_object() && metadata.contains("format") && metadata["format"].is_string() &&
+           metadata["format"].get<std::string>().rfind("rushlight-lora-", 0) == 0;
+}
+
+/// Copies a LoRA to the user's others, over one of the same name.
+fs::path keep_lora(const fs::path& file)
+{
+    const std::string name = file.stem().string();
+    const fs::path folder = generation::user_loras();
+    if (!generation::is_lora_name(name) || fs::file_size(file) > generation::lora_bytes_most) {
+        throw Failure(Exit::unreadable,
+                      file.string() + " cannot be a LoRA: it needs a shorter name, or it is above "
+                                      "64 MB");
+    }
+    fs::create_directories(folder);
+    const fs::path kept = folder / (name + ".safetensors");
+    std::error_code other;
+    if (!fs::equivalent(file, kept, other)) {
+        const fs::path whole = folder / ("." + name + ".new");
+        fs::copy_file(file, whole, fs::copy_options::overwrite_existing);
+        fs::rename(whole, kept);
+    }
+    return kept;
 }
 
 storage::ModelEntry entry_of(const fs::path& file)
@@ -94,9 +138,14 @@ void add(const std::string& path, Report& report)
     }
     auto library = storage::open_library(data_folder());
     for (const auto& file : files) {
-        const auto entry = entry_of(file);
+        auto entry = entry_of(file);
+        const bool lora = is_lora(file);
+        if (lora) {
+            entry = entry_of(keep_lora(file));
+        }
         storage::register_model(library, entry);
-        report.result(entry.path.string() + " is registered (" + entry.hash.substr(0, 12) + ")",
+        report.result(entry.path.string() + " is registered (" + entry.hash.substr(0, 12) + ")" +
+                          (lora ? "; use it as --lora " + entry.name : ""),
                       {{"file", entry.path.string()}, {"sha256", entry.hash}});
     }
 }

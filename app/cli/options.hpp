@@ -28,6 +28,11 @@ struct GenerateOptions {
         int frame = 0;
     };
 
+    struct Lora {
+        std::string name;
+        double weight = 1;
+    };
+
     std::optional<std::string> model;
     std::optional<std::string> prompt;
     std::optional<std::string> negative;
@@ -38,6 +43,7 @@ struct GenerateOptions {
     std::optional<double> guidance;
     std::optional<double> motion;
     std::optional<std::string> pass;
+    std::vector<Lora> loras;
     std::vector<generation::CameraMove> camera;
     std::vector<Image> images;
     std::string brush;

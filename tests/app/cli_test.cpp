@@ -290,6 +290,12 @@ TEST_CASE("every kind of wrong usage ends with its exit code and one sentence", 
         {2, {"cast", "show", "nobody"}, "nobody"},
         {2, {"cast", "add", "x", "--kind", "ghost", at("text.png")}, "ghost"},
         {6, {"cast", "add", "x", "--kind", "animal", at("text.png")}, "text.png"},
+        {2,
+         {"generate", "--prompt", "x", "--lora", "woodcut:3", "--out", out},
+         "--lora must be between -2 and 2"},
+        {4,
+         {"generate", "--prompt", "x", "--lora", "../woodcut", "--out", out},
+         "there is no LoRA"},
         {6, {"models", "add", at("text.png")}, "text.png"},
         {6, {"models", "add", at("gone.safetensors")}, "gone"},
     };
@@ -345,6 +351,33 @@ TEST_CASE("every verb shows examples with --help and needs no engine for it", "[
         CHECK(outcome.code == 0);
         CHECK(outcome.out.find("Example") != std::string::npos);
     }
+}
+
+TEST_CASE("a LoRA that is added is copied to where shots look for it by name", "[cli]")
+{
+    const TemporaryFolder folder;
+    Program program(folder.path());
+    program.set("RUSHLIGHT_LORAS=" + (folder / "loras").string());
+    const std::string header = R"({"__metadata__":{"format":"rushlight-lora-1"}})";
+    std::string file(8, '\0');
+    file[0] = static_cast<char>(header.size());
+    file += header;
+    write(folder / "woodcut.safetensors", file);
+    const Outcome added = program.run({"models", "add", (folder / "woodcut.safetensors").string()});
+    INFO(added.out << added.err);
+    CHECK(added.code == 0);
+    CHECK(added.out.find("--lora woodcut") != std::string::npos);
+    CHECK(read(folder / "loras" / "woodcut.safetensors") == file);
+    // found, and refused by a model that takes none
+    const Outcome made = program.run({"generate",
+                                      "--prompt",
+                                      "x",
+                                      "--lora",
+                                      "woodcut:0.5",
+                                      "--out",
+                                      (folder / "x.mp4").string()});
+    CHECK(made.code == 2);
+    CHECK(made.err.find("/loras") != std::string::npos);
 }
 
 TEST_CASE("a shot is made, kept loose, and made again bit for bit from its film", "[cli]")
