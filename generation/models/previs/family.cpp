@@ -384,7 +384,9 @@ try {
     // 5. sound, heard from the latents alone
     made.recipe.mechanisms = conditions.mechanisms;
     for (const Lora& lora : request.loras) {
-        made.recipe.mechanisms.push_back("lora: " + lora.name + ", added to the denoiser's blocks");
+        made.recipe.mechanisms.push_back(
+            "lora: " + lora.name +
+            (lora.weight == 0 ? ", left out by its weight" : ", added to the denoiser's blocks"));
     }
     if (request.sound && model.sound) {
         const double length = static_cast<double>(request.frames) / frame_rate;

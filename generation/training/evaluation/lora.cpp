@@ -128,6 +128,10 @@ void Examiner::loras()
         std::vector<double> style, kind, place, time, hour;
     } with, without, real;
 
+    // the same drawing, whatever its colours: with and without it, against the next shot's, and as
+    // the renderer draws both styles
+    std::vector<double> drawing, next_drawing, real_drawing;
+    at::Tensor before;
     Sheet sheet{"lora", "Two of sixteen pictures; then without and with the LoRA", {}};
     const auto add = [&](Outcome& outcome, const at::Tensor& clip, const world::Scene& scene) {
         const Analysis analysis = analyze(clip);
@@ -149,7 +153,15 @@ void Examiner::loras()
         const at::Tensor styled = generate(made);
         add(without, plain, wanted);
         add(with, styled, wanted);
-        add(real, reconstructed(picture_of_scene(in_style(wanted, taught))), wanted);
+        const at::Tensor real_styled = reconstructed(picture_of_scene(in_style(wanted, taught)));
+        add(real, real_styled, wanted);
+        drawing.push_back(edge_agreement(plain, styled));
+        if (before.defined()) {
+            next_drawing.push_back(edge_agreement(before, styled));
+        }
+        before = plain;
+        real_drawing.push_back(
+            edge_agreement(reconstructed(picture_of_scene(wanted)), real_styled));
         if (i < 6) {
             const auto example =
                 training_scene(training_seed(8, static_cast<std::uint64_t>(i)), model_.world);
@@ -174,6 +186,10 @@ void Examiner::loras()
     report("place as said (A1)", &Outcome::place);
     report("time as said (A1)", &Outcome::time);
     report("time as said (A2)", &Outcome::hour);
+    Row same = row_of("lora: edges as without it (A2)", drawing, mean_of);
+    same.floor = mean_of(next_drawing);
+    same.ceiling = mean_of(real_drawing);
+    rows_.push_back(same);
     write_jpeg(folder / "lora.jpg", contact_sheet(sheet.rows, 160));
     sheets_.push_back(std::move(sheet));
 }
