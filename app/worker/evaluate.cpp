@@ -23,8 +23,9 @@ constexpr const char* help =
 
   --model NAME       previs (default)
   --clips N          held-out captions, default 256; the other tasks take a share of it
-  --task NAME        one only: words, image, brush, remix, cast or sound; writes a
-                     report only where --out says; or lora, which trains one first
+  --task NAME        one only: words, image, brush, remix, cast, sound, keyframes,
+                     motion, consistency, physics, streaming, steps or free;
+                     writes a report only where --out says; or lora, which trains one first
   --steps N          of the solver; default: the model's own
   --threads N        default: all cores
   --models FOLDER    where the weights lie; default: generation/models

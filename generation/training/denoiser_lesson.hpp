@@ -44,9 +44,16 @@ struct DenoiserPlan {
     double text_dropped = 0.1;
     double camera_dropped = 0.3;
     double motion_dropped = 0.2;
-    double key_steps = 0.12;        ///< steps whose clips may have a key picture
-    double reference_steps = 0.35;  ///< steps whose clips may have a reference
-    double reference_alone = 0.6;   ///< clips with a reference whose words leave out what it shows
+    double key_steps = 0.12;       ///< steps whose clips may have a key picture
+    double reference_steps = 0.35; ///< steps whose clips may have a reference
+    double reference_alone = 0.6;  ///< clips with a reference whose words leave out what it shows
+    /// Share of the training from which on guidance and long steps are learned, so that four steps
+    /// of one branch do what many of two did (previs-model.md §3.7); above 1: never. Wired from here
+    /// to sampling, but no weights have been taught so yet, so no preset that ships uses it.
+    double distilled_from = 2;
+    double guidance_steps = 0.25; ///< steps that learn guidance as an input (MeanFlow's form)
+    double long_steps = 0.25;     ///< steps that learn to go two halves at once (shortcut models)
+    double guidance_most = 5;
     double privileged_weight = 0.2; ///< of the renderer's classes, falls to 0 at 60 % of training
     int text_tokens = 48;
     std::size_t clips_factor_small = 3; ///< single pictures: so many times the clips of a step

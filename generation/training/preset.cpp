@@ -174,6 +174,7 @@ Preset tiny()
     p.denoiser.model = previs::tiny();
     brief(p.denoiser.plan, 4);
     p.denoiser.sample_steps = 2;
+    p.denoiser.distilled_from = 0.5;
     p.denoiser.sample_frames = 9;
     brief(p.sound.plan, 4);
     p.sound.examined_shape = {128, 128, 9};

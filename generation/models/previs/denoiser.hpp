@@ -12,6 +12,10 @@ namespace rushlight::generation::previs {
 
 /// The four scalars that are tokens of their own, in this order.
 enum class Global { motion_score, frame_rate, guidance, step_size };
+
+/// `Global::step_size` is the share of its own noise level that a cell goes at once; smaller steps
+/// than this are not told, and the plain answer is meant.
+constexpr double least_step_share = 0.1;
 constexpr std::int64_t global_count = 4;
 
 /// Everything the denoiser looks at. One batch has one size. Every mode is a way to fill this:

@@ -97,6 +97,29 @@ private:
 
 constexpr std::int64_t preview_latent_frames = 3;
 
+/// What distilled weights were taught (DenoiserPlan): stronger guidance is left to a second branch.
+constexpr double taught_guidance = 5;
+
+/// Whether guidance goes in as an input.
+bool guided_as_input(const Model& model, const Request& request)
+{
+    return model.distilled && request.negative.empty() && request.guidance <= taught_guidance;
+}
+
+int branches_of(const Model& model, const Request& request)
+{
+    return request.guidance == 1 || guided_as_input(model, request) ? 1 : 2;
+}
+
+void give(DenoiserInput& input, Global which, double value)
+{
+    const auto index = static_cast<std::int64_t>(which);
+    input.globals = input.globals.clone();
+    input.globals_given = input.globals_given.clone();
+    input.globals.select(1, index).fill_(value);
+    input.globals_given.select(1, index).fill_(true);
+}
+
 /// The steps after which a preview is shown: an early one, then one at each quarter.
 std::set<int> shown_steps(int steps)
 {
@@ -156,7 +179,7 @@ public:
         const Model& model = loaded();
         const Request whole = resolved(request, limits_);
         const ClipShape shape = shape_of(whole);
-        const int branches = whole.guidance == 1 ? 1 : 2;
+        const int branches = branches_of(model, whole);
         Forecast forecast;
         forecast.seconds = stage_seconds(model, whole).whole();
         forecast.memory_bytes = memory_of(model, shape, branches);
@@ -219,7 +242,7 @@ private:
     StageSeconds stage_seconds(const Model& model, const Request& request) const
     {
         const ClipShape shape = shape_of(request);
-        const int branches = request.guidance == 1 ? 1 : 2;
+        const int branches = branches_of(model, request);
         StageSeconds seconds;
         seconds.encode = 0.02;
         if (request.source) {
@@ -292,12 +315,21 @@ at::Tensor Previs::sample(const Model& model,
     start.latents = conditions.latents;
     start.rate = conditions.rate;
 
-    const bool guidance = request.guidance != 1;
+    const bool guidance = branches_of(model, request) == 2;
     const auto scales = scales_of_steps(model.plan, request.steps);
+    const auto schedule = shifted_schedule(request.steps, model.shift);
     DenoiserInput input = guidance ? both(conditions.with, conditions.without) : conditions.with;
+    if (guided_as_input(model, request)) {
+        give(input, Global::guidance, request.guidance);
+    }
     const Predict predict = [&](const at::Tensor& z, const at::Tensor& levels, int step) {
         input.z = guidance ? at::cat({z, z}) : z;
         input.t = guidance ? at::cat({levels, levels}) : levels;
+        const auto now = static_cast<std::size_t>(step);
+        const double share = 1 - schedule[now + 1] / schedule[now];
+        if (guided_as_input(model, request) && share >= least_step_share) {
+            give(input, Global::step_size, share);
+        }
         const at::Tensor clean =
             (*model.denoiser)(input, scales[static_cast<std::size_t>(step)], stop).clean;
         return guidance ? guided(clean.slice(0, 0, 1), clean.slice(0, 1, 2), request.guidance)
@@ -313,7 +345,7 @@ at::Tensor Previs::sample(const Model& model,
             pace.observer().preview(preview_of(model, clean));
         }
     };
-    return denoise(start, shifted_schedule(request.steps, model.shift), predict, after, stop);
+    return denoise(start, schedule, predict, after, stop);
 }
 
 Generated Previs::generate(const Request& given,
@@ -349,7 +381,7 @@ try {
 
     // 1. load and forecast
     const Model& model = loaded_with(request.loras);
-    expect_memory(memory_of(model, shape, request.guidance == 1 ? 1 : 2));
+    expect_memory(memory_of(model, shape, branches_of(model, request)));
     const StageSeconds seconds = stage_seconds(model, request);
     Pace pace(observer, seconds.whole());
     pace.tell(Stage::load, 1, 1, 0.01);
@@ -422,13 +454,13 @@ try {
     recipe.engine_build = engine_build();
     return made;
 } catch (const std::bad_alloc&) {
-    throw OutOfMemory(memory_of(loaded(), shape_of(given), given.guidance == 1 ? 1 : 2),
+    throw OutOfMemory(memory_of(loaded(), shape_of(given), branches_of(loaded(), given)),
                       free_memory());
 } catch (const c10::Error& error) {
     if (std::string(error.what()).find("can't allocate memory") == std::string::npos) {
         throw;
     }
-    throw OutOfMemory(memory_of(loaded(), shape_of(given), given.guidance == 1 ? 1 : 2),
+    throw OutOfMemory(memory_of(loaded(), shape_of(given), branches_of(loaded(), given)),
                       free_memory());
 }
 

@@ -223,6 +223,7 @@ Model load_model(const fs::path& folder, at::ScalarType compute)
             model.plan =
                 plan.empty() ? plan_of(value_of(metadata, "scales", "p2")) : read_plan(plan);
             model.shift = number_of(metadata, "shift", model.shift);
+            model.distilled = value_of(metadata, "distilled", "0") == "1";
         }
         if (!checkpoint_files(folder, "sound").empty()) {
             const nn::Weights weights = loader.load("sound", metadata);

@@ -36,12 +36,15 @@ using ScalePlan = std::vector<std::pair<Scale, double>>;
 ///   scales  the scales that were trained, "p4,p2" (denoiser)
 ///   plan    optional, a ScalePlan (denoiser)
 ///   shift   optional, of the schedule (denoiser)
+///   distilled  "1" where guidance and the step's length are inputs (denoiser)
 ///   widths, encoder_blocks, decoder_blocks (autoencoder), threshold (sound): see their code
 struct Model {
     Config config;
     world::World world = world::World::v0; ///< the edition that the words were trained on
     ScalePlan plan;
     double shift = 4;
+    /// Guidance is an input of the denoiser and long steps are taken at once: one branch will do.
+    bool distilled = false;
     double onset_threshold = 0.5; ///< probability from which on a sound event begins
     std::unique_ptr<Autoencoder> autoencoder;
     std::unique_ptr<TextEncoder> text_encoder;

@@ -23,6 +23,13 @@ constexpr Task tasks[]{
     {"remix", &Examiner::remixes},
     {"cast", &Examiner::references},
     {"sound", &Examiner::sounds},
+    {"keyframes", &Examiner::keyframes},
+    {"motion", &Examiner::motion_scores},
+    {"consistency", &Examiner::stability},
+    {"physics", &Examiner::physics},
+    {"streaming", &Examiner::streaming},
+    {"steps", &Examiner::few_steps},
+    {"free", &Examiner::free_prompts},
     {"lora", &Examiner::loras, false},
 };
 

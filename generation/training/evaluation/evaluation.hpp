@@ -13,7 +13,8 @@ namespace rushlight::generation::training {
 struct EvaluationRequest {
     std::string model = "previs";
     int clips = 256;  ///< held-out captions; the other tasks take a share of it
-    std::string task; ///< words, image, brush, remix, cast or sound; empty: these; or lora
+    std::string task; ///< words, image, brush, remix, cast, sound, keyframes, motion,
+                      ///< consistency, physics, streaming, steps or free; empty: these; or lora
     int steps = 0;    ///< of the solver; 0: the family's default
     int threads = 0;
     std::filesystem::path models;    ///< generation/models

@@ -35,6 +35,20 @@ public:
     void references();
     /// Sound heard from the latents of renders.
     void sounds();
+    /// First and a later picture given: the later one comes, and it moves in between.
+    void keyframes();
+    /// The motion score against what moves.
+    void motion_scores();
+    /// Frames follow from the frames before.
+    void stability();
+    /// What bounces does so on parabolas.
+    void physics();
+    /// Ten seconds by extension.
+    void streaming();
+    /// Four steps against the usual number.
+    void few_steps();
+    /// Prompts in people's own words (world/free_prompts.txt): what they state is to be seen.
+    void free_prompts();
     /// A LoRA of sixteen pictures in a style that the weights do not know: which style is seen, and
     /// what of the words is still followed. Trains for minutes.
     void loras();
@@ -49,6 +63,10 @@ private:
 
     /// The share of the clips that a task with controls takes.
     [[nodiscard]] int some(int share) const;
+
+    /// Whether the weights know world v0 alone: the demands are those of its first model.
+    [[nodiscard]] bool first_world() const { return model_.world == world::World::v0; }
+
     [[nodiscard]] world::Scene scene(int number) const;
     [[nodiscard]] static std::string
     caption(const world::Scene& of, int number, world::Density density);

@@ -430,3 +430,28 @@ TEST_CASE("a forecast grows with the steps, the length and the second branch of 
     request.guidance = 1;
     CHECK(family->forecast(request).memory_bytes <= longer.memory_bytes);
 }
+
+TEST_CASE("distilled weights take guidance as an input of one branch, and long steps at once",
+          "[previs][family]")
+{
+    TinyWeights weights;
+    const auto family = make_family(weights.path());
+    Request request = small();
+    request.steps = 4;
+    const auto with = [&](double guidance, const char* negative) {
+        request.guidance = guidance;
+        request.negative = negative;
+        return make(*family, request);
+    };
+    const Generated two = with(2, ""), strong = with(9, ""), without_rain = with(2, "rain");
+    weights.save("denoiser",
+                 tensor_table(tiny().denoiser),
+                 {{"config", "tiny"}, {"scales", "p4,p2"}, {"distilled", "1"}});
+    const Generated input = with(2, "");
+    CHECK(difference(input, two) > 0);
+    CHECK(difference(with(4, ""), input) > 0);
+    CHECK(difference(with(1, ""), input) > 0);
+    // what it was not taught goes in two branches, as before: to the bit
+    CHECK(with(9, "").rgb == strong.rgb);
+    CHECK(with(2, "rain").rgb == without_rain.rgb);
+}

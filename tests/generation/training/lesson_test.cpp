@@ -380,6 +380,12 @@ TEST_CASE("the tiny preset goes through every stage and leaves weights", "[train
     for (const char* name : {"autoencoder", "text_encoder", "denoiser", "sound", "analyzer"}) {
         CHECK(checkpoint_files(folder / "weights", name).size() == 1);
     }
+    // half of its steps taught guidance and long steps, and the weights say so
+    const auto told = read_checkpoint(folder / "weights", "denoiser").metadata;
+    CHECK(told.at("distilled") == "1");
+    CHECK(told.at("world") == "v0");
+    const auto plain = DenoiserLesson(preset("previs-s").denoiser, {}, nullptr, nullptr).metadata();
+    CHECK(plain.at("distilled") == "0");
 }
 
 TEST_CASE("every stage goes on from its shipped weights and can be looked at", "[training][stages]")
