@@ -17,8 +17,7 @@ namespace rushlight::generation {
 
 /// A prompt's whole scene: what it and the request's first camera say stands, what is left open
 /// comes from the request's seed (stream "completer").
-[[nodiscard]] world::Scene staged(world::Parsed parsed,
-                                  const Request& request,
-                                  world::World world = world::World::v0);
+[[nodiscard]] world::Scene
+staged(world::Parsed parsed, const Request& request, world::World world = world::World::v0);
 
 } // namespace rushlight::generation

@@ -56,8 +56,7 @@ private:
             }
             out.items.push_back(std::move(one));
         }
-        if (track.gain_db != 0 || track.pan != 0 || !track.effects.empty() ||
-            !track.role.empty()) {
+        if (track.gain_db != 0 || track.pan != 0 || !track.effects.empty() || !track.role.empty()) {
             losses_.add("gain, pan, effects or role", "track " + track.name);
         }
         if (track.locked || track.solo || !track.sync) {

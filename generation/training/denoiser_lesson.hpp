@@ -48,8 +48,8 @@ struct DenoiserPlan {
     double reference_steps = 0.35; ///< steps whose clips may have a reference
     double reference_alone = 0.6;  ///< clips with a reference whose words leave out what it shows
     /// Share of the training from which on guidance and long steps are learned, so that four steps
-    /// of one branch do what many of two did (previs-model.md §3.7); above 1: never. Wired from here
-    /// to sampling, but no weights have been taught so yet, so no preset that ships uses it.
+    /// of one branch do what many of two did (previs-model.md §3.7); above 1: never. Wired from
+    /// here to sampling, but no weights have been taught so yet, so no preset that ships uses it.
     double distilled_from = 2;
     double guidance_steps = 0.25; ///< steps that learn guidance as an input (MeanFlow's form)
     double long_steps = 0.25;     ///< steps that learn to go two halves at once (shortcut models)
