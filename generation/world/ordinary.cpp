@@ -232,8 +232,9 @@ void mount(Parsed& wanted)
         given.set(Axis::count, 1);
         wanted.others.clear();
         wanted.called.clear();
-    } else if (rides && !given.has(Axis::action)) {
+    } else if (drives || (rides && !given.has(Axis::action))) { // a cowboy rides a horse
         given.set(Axis::action, static_cast<int>(Action::sit));
+        given.set(Axis::relation, static_cast<int>(Relation::on));
     }
 }
 

@@ -134,7 +134,9 @@ TEST_CASE("a table of colours is imported for an effect, and a bad one is refuse
     std::string id;
     for (const json& track : json::parse(made.out).at("timeline").at("tracks")) {
         for (const json& item : track.at("items")) {
-            id = item.contains("title") ? item.at("id").dump() : id;
+            if (item.dump().find("\"Dawn\"") != std::string::npos) {
+                id = item.at("id").dump();
+            }
         }
     }
     const std::string edit = R"({"version": 1, "edits": [{"edit": "add_effect", "clip": )" + id +
