@@ -131,12 +131,11 @@ TEST_CASE("a table of colours is imported for an effect, and a bad one is refuse
         R"({"version": 1, "edits": [
              {"edit": "insert_title", "at": 0, "frames": 24, "text": "Dawn"}]})");
     REQUIRE(made.code == 0);
+    const json told = json::parse(made.out); // lives as long as what is read from it
     std::string id;
-    for (const json& track : json::parse(made.out).at("timeline").at("tracks")) {
+    for (const json& track : told.at("timeline").at("tracks")) {
         for (const json& item : track.at("items")) {
-            if (item.dump().find("\"Dawn\"") != std::string::npos) {
-                id = item.at("id").dump();
-            }
+            id = item.contains("title") ? item.at("id").dump() : id;
         }
     }
     const std::string edit = R"({"version": 1, "edits": [{"edit": "add_effect", "clip": )" + id +
