@@ -128,11 +128,7 @@ private:
         std::vector<at::Tensor> crops;
         if (plan_.natural > 0 && dice.chance(plan_.natural)) {
             for (int i = 0; i < clips; ++i) {
-                const auto rgb = natural_clip(dice.bits(), width, height, plan_.frames);
-                const at::Tensor bytes = at::from_blob(const_cast<std::uint8_t*>(rgb.data()),
-                                                       {plan_.frames, height, width, 3},
-                                                       at::kByte);
-                crops.push_back(bytes.permute({3, 0, 1, 2}).to(at::kFloat).div_(127.5).sub_(1));
+                crops.push_back(video_of(natural_clip(dice.bits(), width, height, plan_.frames)));
             }
             return at::stack(crops);
         }

@@ -51,6 +51,15 @@ at::Tensor video_of(const world::RenderedClip& clip)
     return bytes.permute({3, 0, 1, 2}).to(at::kFloat).div_(127.5).sub_(1);
 }
 
+at::Tensor bytes_of(const at::Tensor& video)
+{
+    return ((video.clamp(-1, 1) + 1) * 127.5)
+        .round()
+        .to(at::kByte)
+        .permute({1, 2, 3, 0})
+        .contiguous();
+}
+
 double psnr(const at::Tensor& made, const at::Tensor& wanted)
 {
     const double error = (made.clamp(-1, 1) - wanted).square().mean().item<double>();

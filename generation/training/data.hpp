@@ -39,6 +39,9 @@ inline constexpr double clip_rate = 12;
 /// Pictures as [3, T, H, W] float32 in −1 … 1.
 [[nodiscard]] at::Tensor video_of(const world::RenderedClip& clip);
 
+/// The other way: [T, H, W, 3] bytes of pictures [3, T, H, W].
+[[nodiscard]] at::Tensor bytes_of(const at::Tensor& video);
+
 /// Peak signal-to-noise ratio in dB of pictures in −1 … 1.
 [[nodiscard]] double psnr(const at::Tensor& made, const at::Tensor& wanted);
 

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 namespace rushlight::generation::training {
 
@@ -253,7 +255,7 @@ private:
 
 } // namespace
 
-std::vector<std::uint8_t> natural_clip(std::uint64_t seed, int width, int height, int frames)
+world::RenderedClip natural_clip(std::uint64_t seed, int width, int height, int frames)
 {
     if (width < 16 || height < 16 || frames < 1) {
         throw std::invalid_argument("a natural clip has sides of at least 16 pixels");
@@ -264,9 +266,13 @@ std::vector<std::uint8_t> natural_clip(std::uint64_t seed, int width, int height
     const double zoom = random.chance(0.5) ? 0 : 0.012 * random.bell();
     const double pan_x = 1.6 * random.bell(), pan_y = random.bell();
     const float noise = random.chance(0.5) ? 0 : static_cast<float>(random.uniform(0, 0.03));
-    std::vector<std::uint8_t> rgb(static_cast<std::size_t>(frames) *
-                                  static_cast<std::size_t>(width * height) * 3);
-    std::uint8_t* out = rgb.data();
+    world::RenderedClip clip;
+    clip.width = width;
+    clip.height = height;
+    clip.frames = frames;
+    clip.rgb.resize(static_cast<std::size_t>(frames) * static_cast<std::size_t>(width * height) *
+                    3);
+    std::uint8_t* out = clip.rgb.data();
     for (int frame = 0; frame < frames; ++frame) {
         const double scale = std::exp(zoom * frame);
         const double cosine = scale * std::cos(turn * frame), sine = scale * std::sin(turn * frame);
@@ -284,7 +290,7 @@ std::vector<std::uint8_t> natural_clip(std::uint64_t seed, int width, int height
             }
         }
     }
-    return rgb;
+    return clip;
 }
 
 } // namespace rushlight::generation::training

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "generation/world/render/renderer.hpp"
+
 #include <cstdint>
-#include <vector>
 
 namespace rushlight::generation::training {
 
@@ -9,8 +10,8 @@ namespace rushlight::generation::training {
 /// Mumford & Huang 2001; radii fall off as r⁻³), 1/f textures, gradients, sensor noise and
 /// lettering, under a camera that pans, turns and zooms. They teach the autoencoder what a
 /// photograph that somebody drops in is made of. A pure function of the seed.
-/// frames · height · width · 3 bytes, sRGB. Throws std::invalid_argument where a side is below 16.
-[[nodiscard]] std::vector<std::uint8_t>
+/// Pictures alone: no maps, no tracks. Throws std::invalid_argument where a side is below 16.
+[[nodiscard]] world::RenderedClip
 natural_clip(std::uint64_t seed, int width, int height, int frames);
 
 } // namespace rushlight::generation::training

@@ -57,14 +57,14 @@ at::Tensor widened(const at::Tensor& mask)
 
 } // namespace
 
-world::TimeOfDay hour_of(const at::Tensor& clip)
+world::TimeOfDay hour_of(const at::Tensor& clip, world::World world)
 {
     const at::Tensor seen = lab_of(small(clip).narrow(2, 0, 22).flatten(1).mean(1).view({3, 1}));
     double nearest = std::numeric_limits<double>::max();
     auto best = world::TimeOfDay::noon;
     for (int hour = 0; hour < world::classes(world::Axis::time); ++hour) {
         const auto time = static_cast<world::TimeOfDay>(hour);
-        if (!world::drawn(world::World::v0, world::Axis::time, hour)) {
+        if (!world::drawn(world, world::Axis::time, hour)) {
             continue;
         }
         const auto palette = world::palette_of(time, world::Weather::clear);

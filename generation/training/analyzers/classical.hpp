@@ -13,8 +13,8 @@ namespace rushlight::generation::training {
 /// (previs-model.md §4.1). It shares no code and no data with A1. Clips [3, T, H, W] in −1 … 1.
 
 /// The hour, from how bright and how warm the upper third of the picture is: the nearest of the
-/// hours' own skies (Lab distance of mean colours, weather aside).
-[[nodiscard]] world::TimeOfDay hour_of(const at::Tensor& clip);
+/// hours' own skies that the edition has (Lab distance of mean colours, weather aside).
+[[nodiscard]] world::TimeOfDay hour_of(const at::Tensor& clip, world::World world);
 
 /// The subject's ink: the ink that most of the saturated pixels of the moving or most unusual
 /// region are nearest to.

@@ -45,8 +45,7 @@ at::Tensor clip_of(const Generated& made)
 
 Pixels pixels_of(const at::Tensor& video)
 {
-    const at::Tensor bytes =
-        ((video.clamp(-1, 1) + 1) * 127.5).round().to(at::kByte).permute({1, 2, 3, 0}).contiguous();
+    const at::Tensor bytes = bytes_of(video);
     Pixels pixels;
     pixels.size = {static_cast<int>(bytes.size(2)), static_cast<int>(bytes.size(1))};
     pixels.frames = static_cast<int>(bytes.size(0));

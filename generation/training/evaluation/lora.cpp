@@ -38,16 +38,6 @@ at::Tensor picture_of_scene(const world::Scene& scene)
     return video_of(world::render(scene, side, side, 1, clip_rate, {}));
 }
 
-at::Tensor bytes_of(const at::Tensor& video)
-{
-    return ((video + 1) * 127.5)
-        .round()
-        .clamp(0, 255)
-        .to(at::kByte)
-        .permute({1, 2, 3, 0})
-        .contiguous();
-}
-
 /// The styles by A2's statistics of pictures that went through the autoencoder, as made clips do.
 class Styles {
 public:
@@ -142,7 +132,7 @@ void Examiner::loras()
         outcome.kind.push_back(right(world::Axis::kind));
         outcome.place.push_back(right(world::Axis::place));
         outcome.time.push_back(right(world::Axis::time));
-        outcome.hour.push_back(hour_of(clip) == scene.time ? 1 : 0);
+        outcome.hour.push_back(hour_of(clip, model_.world) == scene.time ? 1 : 0);
     };
     for (int i = 0; i < request_.clips; ++i) {
         const world::Scene wanted = scene(40000 + i);

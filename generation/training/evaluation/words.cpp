@@ -66,8 +66,8 @@ void Examiner::words()
             pairs.generated.push_back(pair([&](world::Axis axis) { return said(of_made, axis); }));
             pairs.rendered.push_back(pair([&](world::Axis axis) { return said(of_real, axis); }));
         }
-        hour.generated.push_back(static_cast<int>(hour_of(made)));
-        hour.rendered.push_back(static_cast<int>(hour_of(real)));
+        hour.generated.push_back(static_cast<int>(hour_of(made, model_.world)));
+        hour.rendered.push_back(static_cast<int>(hour_of(real, model_.world)));
         hour.truth.push_back(static_cast<int>(wanted.time));
         colour.generated.push_back(static_cast<int>(colour_of(made)));
         colour.rendered.push_back(static_cast<int>(colour_of(real)));

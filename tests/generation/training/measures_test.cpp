@@ -1,3 +1,4 @@
+#include "generation/training/analyzers/classical.hpp"
 #include "generation/training/analyzers/motion_measures.hpp"
 #include "generation/training/data.hpp"
 
@@ -92,4 +93,17 @@ TEST_CASE("rank correlation is 1 upwards, -1 downwards and shares ranks of ties"
     CHECK(rank_correlation({1, 2, 3, 4}, {5, 5, 5, 5}) == 0);
     CHECK(rank_correlation({1, 2, 3, 4}, {1, 2, 2, 3}) == Approx(0.9487).margin(1e-3));
     CHECK(rank_correlation({1, 2}, {1, 2}) == 0);
+}
+
+TEST_CASE("A2 tells the hours that the edition has, the morning among them only in v1",
+          "[measures]")
+{
+    world::Scene scene = ball(world::Action::stand);
+    for (const auto time : {world::TimeOfDay::noon, world::TimeOfDay::night}) {
+        scene.time = time;
+        CHECK(hour_of(drawn(scene, 1), world::World::v0) == time);
+    }
+    scene.time = world::TimeOfDay::morning;
+    CHECK(hour_of(drawn(scene, 1), world::World::v1) == world::TimeOfDay::morning);
+    CHECK_FALSE(hour_of(drawn(scene, 1), world::World::v0) == world::TimeOfDay::morning);
 }
